@@ -1,0 +1,173 @@
+package dev.hearth.sdk.descriptor;
+
+import dev.hearth.sdk.function.BillingUnit;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonArray;
+import dev.hearth.sdk.json.Json.JsonObject;
+import dev.hearth.sdk.json.JsonException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the compiler found in a function's code. Written to {@value #RESOURCE} in the function's jar
+ * and carried in its manifest.
+ *
+ * @param name name within the account: 1 to 63 of {@code a-z 0-9 -}, beginning with a letter
+ * @param codecClass binary name of the generated {@code FunctionCodec}
+ * @param batching how calls are grouped; size 1 for functions that aren't batched
+ * @param concurrency calls that one worker runs at once
+ * @param timeout longest time a call may run
+ * @param examples inputs that show the function at work
+ */
+public record Descriptor(
+    String name,
+    String title,
+    String summary,
+    String category,
+    Shape shape,
+    String codecClass,
+    List<Endpoint> endpoints,
+    Batch batching,
+    int concurrency,
+    Needs resources,
+    Bill billing,
+    Duration timeout,
+    List<JsonObject> examples) {
+  /** Where the descriptor stands in a function's jar. */
+  public static final String RESOURCE = "META-INF/hearth/descriptor.json";
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
+  public Descriptor {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "function name \"" + name + "\" is not 1 to 63 of a-z 0-9 - beginning with a letter");
+    }
+    requireWithin("concurrency", concurrency, 1, 1_000);
+    requireWithin("timeout seconds", timeout.toSeconds(), 1, 24 * 3600);
+    requireWithin("endpoints", endpoints.size(), 1, 32);
+    endpoints = List.copyOf(endpoints);
+    examples = List.copyOf(examples);
+  }
+
+  /**
+   * How calls are grouped.
+   *
+   * @param maxSize most calls in a batch
+   * @param key input fields that must be equal within a batch
+   */
+  public record Batch(int maxSize, List<String> key) {
+    public Batch {
+      requireWithin("batch size", maxSize, 1, 1_024);
+      key = List.copyOf(key);
+    }
+  }
+
+  /**
+   * What one worker needs.
+   *
+   * @param cpus CPU threads
+   * @param memoryBytes memory of the process
+   */
+  public record Needs(int cpus, long memoryBytes) {
+    public Needs {
+      requireWithin("cpus", cpus, 1, 1_024);
+      requireWithin("memory MiB", memoryBytes >> 20, 64, 4L << 20);
+    }
+  }
+
+  /**
+   * How calls are billed.
+   *
+   * @param maxMicroUnits most that one call can consume, in millionths of the unit
+   * @param boundMedia input picture whose pixels × {@code boundFactor}² bound the units; empty for
+   *     none
+   * @param boundFactor whole-number input field; empty for none
+   */
+  public record Bill(BillingUnit unit, long maxMicroUnits, String boundMedia, String boundFactor) {
+    public Bill {
+      requireWithin("max micro-units", maxMicroUnits, 1, 1_000_000_000_000L);
+    }
+  }
+
+  /** The endpoint of a path, if the function has it. */
+  public java.util.Optional<Endpoint> endpoint(String path) {
+    return endpoints.stream().filter(endpoint -> endpoint.path().equals(path)).findFirst();
+  }
+
+  /** Reads a descriptor. */
+  public static Descriptor fromJson(Json json) {
+    JsonObject object = json.asObject();
+    if (object.integer("descriptor_version") != 1) {
+      throw new JsonException("this Hearth reads descriptor version 1 only");
+    }
+    JsonObject batching = object.object("batching");
+    JsonObject resources = object.object("resources");
+    JsonObject billing = object.object("billing");
+    return new Descriptor(
+        object.string("name"),
+        object.string("title"),
+        object.string("summary"),
+        object.string("category"),
+        Shape.ofWord(object.string("shape")),
+        object.string("codec_class"),
+        object.array("endpoints").stream().map(Endpoint::fromJson).toList(),
+        new Batch(
+            batching.require("max_size").asInt(),
+            batching.array("key").stream().map(Json::asString).toList()),
+        object.require("concurrency").asInt(),
+        new Needs(resources.require("cpus").asInt(), resources.integer("memory_bytes")),
+        new Bill(
+            BillingUnit.ofWord(billing.string("unit")),
+            billing.integer("max_micro_units"),
+            billing.string("bound_media"),
+            billing.string("bound_factor")),
+        Duration.ofSeconds(object.integer("timeout_seconds")),
+        object.array("examples").stream().map(Json::asObject).toList());
+  }
+
+  /** This descriptor as JSON; {@link #fromJson} reads it back. */
+  public JsonObject toJson() {
+    return JsonObject.builder()
+        .put("descriptor_version", 1)
+        .put("name", name)
+        .put("title", title)
+        .put("summary", summary)
+        .put("category", category)
+        .put("shape", shape.word())
+        .put("codec_class", codecClass)
+        .put("endpoints", new JsonArray(endpoints.stream().<Json>map(Endpoint::toJson).toList()))
+        .put(
+            "batching",
+            JsonObject.builder()
+                .put("max_size", batching.maxSize())
+                .put("key", JsonArray.ofStrings(batching.key()))
+                .build())
+        .put("concurrency", concurrency)
+        .put(
+            "resources",
+            JsonObject.builder()
+                .put("cpus", resources.cpus())
+                .put("memory_bytes", resources.memoryBytes())
+                .build())
+        .put(
+            "billing",
+            JsonObject.builder()
+                .put("unit", billing.unit().word())
+                .put("max_micro_units", billing.maxMicroUnits())
+                .put("bound_media", billing.boundMedia())
+                .put("bound_factor", billing.boundFactor())
+                .build())
+        .put("timeout_seconds", timeout.toSeconds())
+        .put("examples", new JsonArray(List.copyOf(examples)))
+        .build();
+  }
+
+  private static void requireWithin(String what, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          "%s is %d, allowed are %d to %d".formatted(what, value, min, max));
+    }
+  }
+}

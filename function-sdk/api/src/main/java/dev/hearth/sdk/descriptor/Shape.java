@@ -1,0 +1,17 @@
+package dev.hearth.sdk.descriptor;
+
+/** Which of the three function shapes a function has. */
+public enum Shape {
+  UNARY,
+  BATCH,
+  ITERATIVE;
+
+  /** The word in the descriptor. */
+  public String word() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  static Shape ofWord(String word) {
+    return valueOf(word.toUpperCase(java.util.Locale.ROOT));
+  }
+}

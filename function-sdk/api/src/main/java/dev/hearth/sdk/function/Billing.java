@@ -1,0 +1,28 @@
+package dev.hearth.sdk.function;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The unit that calls are billed by and the most that one call can consume. */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.SOURCE)
+public @interface Billing {
+  /** The billing unit. */
+  BillingUnit unit() default BillingUnit.REQUEST;
+
+  /** Cap of one call in whole units; a call that would exceed it is refused. */
+  int maxUnits() default 1;
+
+  /**
+   * Wire name of the input picture whose size gives a closer bound: its pixels times the square of
+   * {@link #boundFactor}. Only for {@link BillingUnit#MEGAPIXEL}; empty for none.
+   */
+  String boundMedia() default "";
+
+  /** Wire name of the whole-number input field that scales each side of {@link #boundMedia}. */
+  String boundFactor() default "";
+}

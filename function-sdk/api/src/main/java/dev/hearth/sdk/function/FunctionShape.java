@@ -1,0 +1,19 @@
+package dev.hearth.sdk.function;
+
+/**
+ * What every function is: created once per worker by its public no-argument constructor, set up
+ * once, called many times, torn down when the worker drains. {@code I} and {@code O} are records or
+ * {@link dev.hearth.sdk.json.Json}.
+ *
+ * @param <I> the input
+ * @param <O> the output
+ */
+public sealed interface FunctionShape<I, O>
+    permits UnaryFunction, BatchFunction, IterativeFunction {
+
+  /** Loads weights and prepares the device. What it throws fails the start of the worker. */
+  default void setUp(Setup setup) throws Exception {}
+
+  /** Releases what {@link #setUp} took. Runs when no call is in flight. */
+  default void tearDown() throws Exception {}
+}

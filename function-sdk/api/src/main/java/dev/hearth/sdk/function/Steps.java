@@ -1,0 +1,10 @@
+package dev.hearth.sdk.function;
+
+/** The state of an iterative call: how far it is. */
+public interface Steps {
+  /** Steps done so far, from 0. */
+  int stepsDone();
+
+  /** Steps in all; the call is finished when {@link #stepsDone} reaches it. */
+  int stepsTotal();
+}

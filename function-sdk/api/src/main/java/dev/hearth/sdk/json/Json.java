@@ -1,0 +1,251 @@
+package dev.hearth.sdk.json;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A JSON value (RFC 8259). A function may take or return a whole {@code Json} where it has no
+ * schema of its own. Values are immutable; objects keep the order of their members.
+ */
+public sealed interface Json {
+
+  /** Parses one JSON text. */
+  static Json parse(String text) {
+    return new JsonParser(text).parse();
+  }
+
+  /** Parses a text whose top level must be an object. */
+  static JsonObject parseObject(String text) {
+    if (parse(text) instanceof JsonObject object) {
+      return object;
+    }
+    throw new JsonException("expected a JSON object");
+  }
+
+  /** A string value. */
+  static Json of(String value) {
+    return new JsonString(value);
+  }
+
+  /** A whole number. */
+  static Json of(long value) {
+    return new JsonNumber(BigDecimal.valueOf(value));
+  }
+
+  /**
+   * A floating-point number.
+   *
+   * @throws IllegalArgumentException for NaN and infinities, which JSON can't write
+   */
+  static Json of(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("JSON has no number " + value);
+    }
+    return new JsonNumber(BigDecimal.valueOf(value));
+  }
+
+  /** A truth value. */
+  static Json of(boolean value) {
+    return new JsonBoolean(value);
+  }
+
+  /** This value as compact JSON text. */
+  default String print() {
+    var out = new StringBuilder();
+    JsonPrinter.print(this, out);
+    return out.toString();
+  }
+
+  /** Members in order; a key stands once. */
+  record JsonObject(Map<String, Json> members) implements Json {
+    public JsonObject {
+      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    }
+
+    /** An object of the given members, in this order. */
+    public static Builder builder() {
+      return new Builder();
+    }
+
+    /** The member of that name, if there is one and it isn't {@code null}. */
+    public Optional<Json> get(String name) {
+      Json value = members.get(name);
+      return value == null || value instanceof JsonNull ? Optional.empty() : Optional.of(value);
+    }
+
+    /** The member of that name; a missing one is an error. */
+    public Json require(String name) {
+      return get(name).orElseThrow(() -> new JsonException("missing member \"" + name + "\""));
+    }
+
+    /** The text of a string member. */
+    public String string(String name) {
+      return require(name).asString();
+    }
+
+    /** The value of a whole-number member. */
+    public long integer(String name) {
+      return require(name).asLong();
+    }
+
+    /** An object member. */
+    public JsonObject object(String name) {
+      return require(name).asObject();
+    }
+
+    /** The elements of an array member; none when it is missing. */
+    public List<Json> array(String name) {
+      return get(name).map(Json::asArray).orElse(List.of());
+    }
+
+    /** A copy in which {@code name} has this value. */
+    public JsonObject with(String name, Json value) {
+      var copy = new LinkedHashMap<>(members);
+      copy.put(name, value);
+      return new JsonObject(copy);
+    }
+
+    /** Collects members in order. */
+    public static final class Builder {
+      private final Map<String, Json> members = new LinkedHashMap<>();
+
+      /** Adds or replaces a member. */
+      public Builder put(String name, Json value) {
+        members.put(name, value);
+        return this;
+      }
+
+      /** Adds or replaces a string member. */
+      public Builder put(String name, String value) {
+        return put(name, Json.of(value));
+      }
+
+      /** Adds or replaces a whole-number member. */
+      public Builder put(String name, long value) {
+        return put(name, Json.of(value));
+      }
+
+      /** Adds or replaces a boolean member. */
+      public Builder put(String name, boolean value) {
+        return put(name, Json.of(value));
+      }
+
+      /** The object so far. */
+      public JsonObject build() {
+        return new JsonObject(members);
+      }
+    }
+  }
+
+  /** Elements in order. */
+  record JsonArray(List<Json> elements) implements Json {
+    public JsonArray {
+      elements = List.copyOf(elements);
+    }
+
+    /** An array of strings. */
+    public static JsonArray ofStrings(List<String> values) {
+      var elements = new ArrayList<Json>(values.size());
+      values.forEach(value -> elements.add(new JsonString(value)));
+      return new JsonArray(elements);
+    }
+  }
+
+  /** Text. */
+  record JsonString(String value) implements Json {
+    public JsonString {
+      Objects.requireNonNull(value);
+    }
+  }
+
+  /** A number of any size and precision, kept as it was written. */
+  record JsonNumber(BigDecimal value) implements Json {}
+
+  /** {@code true} or {@code false}. */
+  record JsonBoolean(boolean value) implements Json {}
+
+  /** {@code null}. */
+  record JsonNull() implements Json {
+    /** The only value that is needed. */
+    public static final JsonNull INSTANCE = new JsonNull();
+  }
+
+  /** This value's text; an error when it is no string. */
+  default String asString() {
+    if (this instanceof JsonString(var value)) {
+      return value;
+    }
+    throw new JsonException("expected a string, found " + kind());
+  }
+
+  /** This value as a {@code long}; an error when it is no whole number of 64 bits. */
+  default long asLong() {
+    if (this instanceof JsonNumber(var value)) {
+      try {
+        return value.longValueExact();
+      } catch (ArithmeticException e) {
+        throw new JsonException("expected a whole number of 64 bits", e);
+      }
+    }
+    throw new JsonException("expected a number, found " + kind());
+  }
+
+  /** This value as an {@code int}; an error when it is no whole number of 32 bits. */
+  default int asInt() {
+    long value = asLong();
+    if (value != (int) value) {
+      throw new JsonException("expected a whole number of 32 bits, found " + value);
+    }
+    return (int) value;
+  }
+
+  /** This value as the nearest {@code double}; an error when it is no number. */
+  default double asDouble() {
+    if (this instanceof JsonNumber(var value)) {
+      return value.doubleValue();
+    }
+    throw new JsonException("expected a number, found " + kind());
+  }
+
+  /** This truth value; an error when it is none. */
+  default boolean asBoolean() {
+    if (this instanceof JsonBoolean(var value)) {
+      return value;
+    }
+    throw new JsonException("expected true or false, found " + kind());
+  }
+
+  /** This object; an error when it is none. */
+  default JsonObject asObject() {
+    if (this instanceof JsonObject object) {
+      return object;
+    }
+    throw new JsonException("expected an object, found " + kind());
+  }
+
+  /** This array's elements; an error when it is none. */
+  default List<Json> asArray() {
+    if (this instanceof JsonArray(var elements)) {
+      return elements;
+    }
+    throw new JsonException("expected an array, found " + kind());
+  }
+
+  /** What kind of value this is, as JSON Schema names it. */
+  default String kind() {
+    return switch (this) {
+      case JsonObject _ -> "object";
+      case JsonArray _ -> "array";
+      case JsonString _ -> "string";
+      case JsonNumber _ -> "number";
+      case JsonBoolean _ -> "boolean";
+      case JsonNull _ -> "null";
+    };
+  }
+}

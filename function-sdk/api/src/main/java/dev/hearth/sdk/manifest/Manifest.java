@@ -1,0 +1,69 @@
+package dev.hearth.sdk.manifest;
+
+import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonArray;
+import dev.hearth.sdk.json.Json.JsonObject;
+import dev.hearth.sdk.json.JsonException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * A function version: its descriptor and its files. Files are sorted by path, so that equal content
+ * has equal bytes; the digest of those bytes is the version.
+ *
+ * @param files at least one library, sorted by path, no path twice
+ */
+public record Manifest(Descriptor descriptor, List<ManifestFile> files) {
+  private static final int MAX_FILES = 2_000;
+
+  public Manifest {
+    files = files.stream().sorted(Comparator.comparing(ManifestFile::path)).toList();
+    if (files.size() > MAX_FILES) {
+      throw new IllegalArgumentException(
+          "a manifest has at most " + MAX_FILES + " files, this one " + files.size());
+    }
+    var paths = new HashSet<String>();
+    for (ManifestFile file : files) {
+      if (!paths.add(file.path())) {
+        throw new IllegalArgumentException("file \"" + file.path() + "\" stands twice");
+      }
+    }
+    if (files.stream().noneMatch(file -> file.role() == ManifestFile.Role.LIBRARY)) {
+      throw new IllegalArgumentException("a manifest needs at least one jar below lib/");
+    }
+  }
+
+  /** Reads a manifest. */
+  public static Manifest fromJson(Json json) {
+    JsonObject object = json.asObject();
+    if (object.integer("manifest_version") != 1) {
+      throw new JsonException("this Hearth reads manifest version 1 only");
+    }
+    return new Manifest(
+        Descriptor.fromJson(object.require("descriptor")),
+        object.array("files").stream().map(ManifestFile::fromJson).toList());
+  }
+
+  /** This manifest as JSON; {@link #fromJson} reads it back. */
+  public JsonObject toJson() {
+    return JsonObject.builder()
+        .put("manifest_version", 1)
+        .put("descriptor", descriptor.toJson())
+        .put("files", new JsonArray(files.stream().<Json>map(ManifestFile::toJson).toList()))
+        .build();
+  }
+
+  /** The bytes that are stored and whose digest names the version. */
+  public byte[] canonicalBytes() {
+    return toJson().print().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The version: the digest of {@link #canonicalBytes}. */
+  public BlobDigest version() {
+    return BlobDigest.of(canonicalBytes());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.hearth.sdk.manifest;
+
+import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonObject;
+import java.util.regex.Pattern;
+
+/**
+ * One file of a function version.
+ *
+ * @param path relative path below one of {@code lib}, {@code weights}, {@code native}; segments of
+ *     letters, digits, {@code . _ -}, not beginning with a dot
+ * @param digest of the content
+ * @param bytes length of the content
+ */
+public record ManifestFile(String path, BlobDigest digest, long bytes) {
+  private static final Pattern PATH =
+      Pattern.compile("(lib|weights|native)(/[A-Za-z0-9_-][A-Za-z0-9._+-]{0,127}){1,8}");
+
+  /** What a file is for; given by its top folder. */
+  public enum Role {
+    /** A jar on the class path. */
+    LIBRARY,
+    /** Weights of a model. */
+    WEIGHTS,
+    /** A shared library. */
+    NATIVE
+  }
+
+  public ManifestFile {
+    if (!PATH.matcher(path).matches()) {
+      throw new IllegalArgumentException(
+          "\"" + path + "\" is not a path below lib/, weights/ or native/ of plain file names");
+    }
+    if (bytes < 0) {
+      throw new IllegalArgumentException("file \"" + path + "\" has " + bytes + " bytes");
+    }
+  }
+
+  /** What the file is for. */
+  public Role role() {
+    return switch (path.substring(0, path.indexOf('/'))) {
+      case "lib" -> Role.LIBRARY;
+      case "weights" -> Role.WEIGHTS;
+      default -> Role.NATIVE;
+    };
+  }
+
+  static ManifestFile fromJson(Json json) {
+    JsonObject object = json.asObject();
+    return new ManifestFile(
+        object.string("path"), new BlobDigest(object.string("digest")), object.integer("bytes"));
+  }
+
+  JsonObject toJson() {
+    return JsonObject.builder()
+        .put("path", path)
+        .put("digest", digest.hex())
+        .put("bytes", bytes)
+        .build();
+  }
+}

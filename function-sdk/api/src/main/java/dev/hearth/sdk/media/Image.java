@@ -1,0 +1,11 @@
+package dev.hearth.sdk.media;
+
+/**
+ * A still picture.
+ *
+ * @param width pixels across as the header tells, 0 when unknown
+ * @param height pixels down as the header tells, 0 when unknown
+ */
+public record Image(
+    String url, String contentType, String fileName, long fileSize, int width, int height)
+    implements Media {}

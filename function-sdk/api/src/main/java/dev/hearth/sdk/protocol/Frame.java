@@ -1,0 +1,43 @@
+package dev.hearth.sdk.protocol;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One message: 4 bytes length of what follows, 1 byte type, 8 bytes call id, payload; integers
+ * big-endian.
+ *
+ * @param callId the call it belongs to, 0 for the worker as a whole
+ * @param payload at most {@link #MAX_PAYLOAD_BYTES} bytes; not copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // frames are passed on, never compared
+public record Frame(FrameType type, long callId, byte[] payload) {
+  /** Longest payload either side accepts. */
+  public static final int MAX_PAYLOAD_BYTES = 32 << 20;
+
+  /** Bytes of type and call id. */
+  static final int HEADER_BYTES = 1 + Long.BYTES;
+
+  private static final byte[] NOTHING = {};
+
+  public Frame {
+    if (payload.length > MAX_PAYLOAD_BYTES) {
+      throw new IllegalArgumentException(
+          "a frame holds " + MAX_PAYLOAD_BYTES + " bytes, not " + payload.length);
+    }
+  }
+
+  /** A message without payload. */
+  public static Frame of(FrameType type, long callId) {
+    return new Frame(type, callId, NOTHING);
+  }
+
+  /** A message whose payload is text in UTF-8. */
+  public static Frame of(FrameType type, long callId, String text) {
+    return new Frame(type, callId, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The payload as text in UTF-8. */
+  public String text() {
+    return new String(payload, StandardCharsets.UTF_8);
+  }
+}

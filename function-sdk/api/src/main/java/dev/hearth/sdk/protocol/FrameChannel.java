@@ -1,0 +1,107 @@
+package dev.hearth.sdk.protocol;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Frames over a blocking channel. One thread reads; any number write. Owns the channel and closes
+ * it.
+ */
+public final class FrameChannel implements AutoCloseable {
+  private static final int LENGTH_BYTES = Integer.BYTES;
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final ByteChannel channel;
+  private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES).flip();
+  private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final ReentrantLock writing = new ReentrantLock();
+
+  public FrameChannel(ByteChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Waits for the next frame.
+   *
+   * @return the frame, or empty when the peer has closed between two frames
+   * @throws ProtocolException if the peer sends what is no frame
+   * @throws EOFException if the peer closes within a frame
+   */
+  public Optional<Frame> read() throws IOException {
+    if (!fill(LENGTH_BYTES + Frame.HEADER_BYTES)) {
+      return Optional.empty();
+    }
+    int payloadBytes = in.getInt() - Frame.HEADER_BYTES;
+    FrameType type = FrameType.ofCode(in.get());
+    long callId = in.getLong();
+    if (payloadBytes < 0 || payloadBytes > Frame.MAX_PAYLOAD_BYTES) {
+      throw new ProtocolException("payload of " + payloadBytes + " bytes");
+    }
+    return Optional.of(new Frame(type, callId, payload(payloadBytes)));
+  }
+
+  private byte[] payload(int bytes) throws IOException {
+    byte[] payload = new byte[bytes];
+    int buffered = Math.min(bytes, in.remaining());
+    in.get(payload, 0, buffered);
+    ByteBuffer rest = ByteBuffer.wrap(payload, buffered, bytes - buffered);
+    while (rest.hasRemaining()) {
+      if (channel.read(rest) < 0) {
+        throw new EOFException("closed within a frame");
+      }
+    }
+    return payload;
+  }
+
+  private boolean fill(int bytes) throws IOException {
+    if (in.remaining() >= bytes) {
+      return true;
+    }
+    in.compact();
+    while (in.position() < bytes) {
+      if (channel.read(in) < 0) {
+        if (in.position() > 0) {
+          throw new EOFException("closed within a frame");
+        }
+        in.flip();
+        return false;
+      }
+    }
+    in.flip();
+    return true;
+  }
+
+  /** Sends a frame whole; waits while the peer doesn't read. */
+  public void write(Frame frame) throws IOException {
+    writing.lock();
+    try {
+      out.clear();
+      out.putInt(Frame.HEADER_BYTES + frame.payload().length);
+      out.put((byte) frame.type().code());
+      out.putLong(frame.callId());
+      ByteBuffer payload = ByteBuffer.wrap(frame.payload());
+      int first = Math.min(payload.remaining(), out.remaining());
+      out.put(payload.slice(0, first));
+      payload.position(first);
+      writeFully(out.flip());
+      writeFully(payload);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void writeFully(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

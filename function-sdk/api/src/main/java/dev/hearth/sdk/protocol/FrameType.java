@@ -1,0 +1,45 @@
+package dev.hearth.sdk.protocol;
+
+/** The messages of the worker protocol; the code is the byte on the wire. */
+public enum FrameType {
+  HELLO(1),
+  LOAD(2),
+  READY(3),
+  BEGIN(4),
+  STEP(5),
+  RUN(6),
+  EMIT(7),
+  PROGRESS(8),
+  LOG(9),
+  RESULT(10),
+  ERROR(11),
+  CANCEL(12),
+  DRAIN(13),
+  FILE(14);
+
+  private static final FrameType[] BY_CODE = new FrameType[15];
+
+  static {
+    for (FrameType type : values()) {
+      BY_CODE[type.code] = type;
+    }
+  }
+
+  private final int code;
+
+  FrameType(int code) {
+    this.code = code;
+  }
+
+  /** The byte on the wire. */
+  public int code() {
+    return code;
+  }
+
+  static FrameType ofCode(int code) throws ProtocolException {
+    if (code < 1 || code >= BY_CODE.length) {
+      throw new ProtocolException("unknown frame type " + code);
+    }
+    return BY_CODE[code];
+  }
+}

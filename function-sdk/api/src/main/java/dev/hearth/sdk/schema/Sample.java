@@ -1,0 +1,16 @@
+package dev.hearth.sdk.schema;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** An example value of a field. */
+@Documented
+@Target(ElementType.RECORD_COMPONENT)
+@Retention(RetentionPolicy.SOURCE)
+public @interface Sample {
+  /** JSON, or the text of a string field. */
+  String value();
+}

@@ -1,0 +1,35 @@
+package dev.hearth.runtime.pool;
+
+import dev.hearth.sdk.error.CallException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** How an attempt ended. */
+public sealed interface WorkOutcome {
+  /**
+   * The function answered.
+   *
+   * @param output JSON in UTF-8, whose media objects have {@code url} = {@code hearth-file:n}
+   * @param meteredMicroUnits what the function metered, -1 if it didn't
+   * @param files output files by number; the listener owns and moves or deletes them
+   * @param running time from dispatch to result
+   */
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+  record Answered(byte[] output, long meteredMicroUnits, List<Path> files, Duration running)
+      implements WorkOutcome {}
+
+  /** The function refused the input or failed, or a limit was passed; not to be tried again. */
+  record Failed(CallException reason) implements WorkOutcome {}
+
+  /**
+   * The worker died under the call; it counts as an attempt.
+   *
+   * @param batchSize calls that died with it, 1 when it was alone
+   * @param reason sentence for logs
+   */
+  record WorkerDied(int batchSize, String reason) implements WorkOutcome {}
+
+  /** The call was withdrawn. */
+  record Cancelled() implements WorkOutcome {}
+}

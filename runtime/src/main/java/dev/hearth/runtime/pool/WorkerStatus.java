@@ -1,0 +1,23 @@
+package dev.hearth.runtime.pool;
+
+import java.time.Instant;
+
+/**
+ * A worker, for status pages.
+ *
+ * @param id name within the node
+ * @param function {@code owner/name}
+ * @param state {@code starting}, {@code idle}, {@code busy} or {@code draining}
+ * @param pid process id on the node, 0 before it has one
+ * @param calls calls it has ended
+ * @param isolation what bounds it, e.g. {@code bubblewrap, cgroup v1}
+ */
+public record WorkerStatus(
+    String id,
+    String function,
+    String version,
+    String state,
+    long pid,
+    long calls,
+    Instant startedAt,
+    String isolation) {}
