@@ -1,0 +1,5 @@
+/** Tests of units and prices. */
+@NullMarked
+package dev.hearth.runtime.metering;
+
+import org.jspecify.annotations.NullMarked;
