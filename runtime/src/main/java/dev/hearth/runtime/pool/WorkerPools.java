@@ -6,10 +6,9 @@ import dev.hearth.runtime.sandbox.Sandbox;
 import dev.hearth.runtime.worker.WorkerTools;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /** The pools of this node and what they share. */
+@Startup
 @ApplicationScoped
 @DefaultBean
 class WorkerPools implements Pools {
@@ -74,10 +74,6 @@ class WorkerPools implements Pools {
             ticket -> places.remove(ticket.work().requestId()),
             this::makeRoom);
     metrics.watch(this::queued, this::count);
-  }
-
-  void start(@Observes StartupEvent event) {
-    LOG.infof("isolation=\"%s\"", sandbox.isolation());
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ final class Attempts {
   private static Json attempt(JsonObject input) throws IOException, InterruptedException {
     return switch (input.string("do")) {
       case "read" -> Json.of(Files.readString(path(input)));
+      case "read media" ->
+          Json.of(Files.readString(Path.of(URI.create(input.object("image").string("url")))));
       case "list" -> list(path(input));
       case "write" -> {
         Files.writeString(path(input), "was here");
