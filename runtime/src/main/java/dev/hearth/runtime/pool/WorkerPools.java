@@ -81,7 +81,9 @@ class WorkerPools implements Pools {
     VersionPool pool =
         pools.computeIfAbsent(
             new PoolKey(work.function(), work.version()),
-            key -> new VersionPool(key.function(), key.version(), work.manifest(), tools));
+            key ->
+                new VersionPool(
+                    new FunctionVersion(key.function(), key.version(), work.manifest()), tools));
     var ticket = new Ticket(work);
     if (places.putIfAbsent(work.requestId(), new Place(pool, ticket)) != null) {
       throw new IllegalStateException("request " + work.requestId() + " is here already");
