@@ -86,7 +86,7 @@ final class PoolState {
       schedule(effects);
     } else if (slot != null && runs(slot, ticket) && !ticket.cancelled) {
       ticket.cancelled = true;
-      effects.add(() -> slot.worker().cancel(ticket.callId));
+      effects.add(() -> ticket.cancelOn(slot.worker()));
       var _ =
           surroundings.later(
               tools.settings().cancelGrace(), later -> withdraw(slot, ticket, later));

@@ -152,6 +152,7 @@ final class VersionPool {
       }
       if (!inputs.isEmpty()) {
         slot.worker().run(batch.getFirst().work().endpoint(), inputs);
+        batch.forEach(ticket -> ticket.sent(slot.worker()));
       }
     }
 

@@ -66,6 +66,25 @@ class CancelTest {
     assertEquals(pid, workerPid());
   }
 
+  /** A caller may cancel while the call is on its way to the worker. */
+  @Test
+  void cancelFromWithinStartedReachesTheWorker() throws IOException {
+    node.close();
+    start("60S");
+    for (int round = 0; round < 20; round++) {
+      var heard = new Heard();
+      Function function = Function.unary();
+      heard.onStart(() -> node.cancel(heard));
+      node.submit(
+          function.work(
+              function.manifest(node),
+              dev.hearth.sdk.json.Json.parseObject("{\"do\":\"until-cancelled\"}"),
+              heard));
+      assertCancelled(heard);
+    }
+    assertEquals(20, node.pools().workers().getFirst().calls());
+  }
+
   @Test
   void callThatIgnoresItDiesWithItsWorker() throws IOException {
     Heard running = node.call(Function.unary(), "for-ever");

@@ -22,6 +22,13 @@ final class Heard implements WorkListener {
 
   private volatile UUID requestId = new UUID(0, 0);
 
+  private volatile Runnable onStart = () -> {};
+
+  /** What to do when the call starts. */
+  void onStart(Runnable action) {
+    onStart = action;
+  }
+
   void isOf(UUID id) {
     requestId = id;
   }
@@ -34,6 +41,7 @@ final class Heard implements WorkListener {
   public synchronized void started() {
     note("started");
     started.complete(true);
+    onStart.run();
   }
 
   @Override

@@ -2,8 +2,13 @@ package dev.hearth.runtime.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearth.runtime.sandbox.BlobsConfig;
+import dev.hearth.runtime.sandbox.NodeConfig;
+import dev.hearth.runtime.sandbox.Sandbox;
+import dev.hearth.runtime.sandbox.SandboxException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -48,6 +53,24 @@ class LeftoversTest {
       Await.until("processes are gone", () -> processes.stream().noneMatch(ProcessHandle::isAlive));
       assertEquals(List.of(), groupsOf(self));
       assertFalse(busy.isOver(), "a stop must leave the call to be run again");
+    }
+  }
+
+  @Test
+  void twoNodesCantShareADirectory() throws IOException {
+    try (var node = new TestNode(Map.of())) {
+      var config =
+          TestNode.config(
+              Map.of("hearth.node.runtime-directory", node.runtimeDirectory().toString()));
+      SandboxException refused =
+          assertThrows(
+              SandboxException.class,
+              () ->
+                  Sandbox.open(
+                      config.getConfigMapping(NodeConfig.class),
+                      config.getConfigMapping(BlobsConfig.class)));
+      assertTrue(refused.toString().contains("another node"), refused.toString());
+      assertEquals("{}", node.call(Function.unary(), "log").output().print());
     }
   }
 

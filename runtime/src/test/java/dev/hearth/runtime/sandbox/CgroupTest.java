@@ -70,8 +70,8 @@ class CgroupTest {
     Path own = folder.resolve("own");
     offer(own, "cpu memory pids", "");
     CgroupV2 limits = CgroupV2.open(unified(own)).orElseThrow();
-    assertEquals("+memory +pids", Files.readString(own.resolve("cgroup.subtree_control")));
-    ResourceLimits.Group group = limits.create("w1", 1000, 7);
+    assertEquals("+cpu", Files.readString(own.resolve("cgroup.subtree_control")));
+    ResourceLimits.Group group = limits.create("w1", new WorkerBounds(1000, 7, 2));
     Path made = own.resolve(CgroupNames.of("w1"));
     assertEquals("1000", Files.readString(made.resolve("memory.max")));
     assertEquals("7", Files.readString(made.resolve("pids.max")));
