@@ -37,20 +37,6 @@ final class Bicubic {
     }
   }
 
-  /** Replaces the alpha of {@code result} by the enlarged alpha of {@code source}. */
-  static void enlargeAlpha(Picture source, Picture result) {
-    var alpha = new Bicubic(source, 24, result.width() / source.width());
-    int[] argb = result.argb();
-    var row = new int[result.width()];
-    for (int y = 0; y < result.height(); y++) {
-      alpha.row(y, row);
-      int at = y * result.width();
-      for (int x = 0; x < row.length; x++) {
-        argb[at + x] = argb[at + x] & 0xFFFFFF | row[x] << 24;
-      }
-    }
-  }
-
   /** Writes row {@code y} of the enlarged channel, 0 to 255, to {@code out}. */
   void row(int y, int[] out) {
     combineRows(y);

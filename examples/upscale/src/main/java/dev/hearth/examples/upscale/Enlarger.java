@@ -2,12 +2,13 @@ package dev.hearth.examples.upscale;
 
 import ai.onnxruntime.OrtException;
 import dev.hearth.sdk.function.Call;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Runs networks over whole pictures, tile by tile, so that their memory doesn't grow with the
- * picture.
+ * Runs networks over whole pictures, tile by tile, and hands the result on strip by strip, so that
+ * it never stands in memory as a whole.
  *
  * <p>A network is given each tile with as many pixels around it as can influence it, and only the
  * tile's own part of the result is kept. So there are no seams: the tiles together are what one run
@@ -26,18 +27,18 @@ final class Enlarger {
     this.networks = Map.copyOf(networks);
   }
 
-  /** The picture after all passes; its alpha is enlarged by {@link Bicubic}. */
-  Picture enlarge(Picture picture, List<Pass> passes, Call call) throws OrtException {
+  /** Sends the picture after all passes to {@code out}; its alpha is enlarged by interpolation. */
+  void enlarge(Picture picture, List<Pass> passes, Call call, StripSink out)
+      throws OrtException, IOException {
     var progress = new Progress(call, tileCount(picture, passes));
-    Picture result = picture.opaque() ? picture : EdgeColours.spread(picture);
-    for (Pass pass : passes) {
-      result = run(result, pass, progress);
+    Picture current = picture.opaque() ? picture : EdgeColours.spread(picture);
+    for (Pass pass : passes.subList(0, passes.size() - 1)) {
+      int growth = pass.growth();
+      var canvas = new Canvas(current.width() * growth, current.height() * growth);
+      run(current, pass, progress, canvas);
+      current = canvas.picture();
     }
-    if (picture.opaque()) {
-      return result;
-    }
-    Bicubic.enlargeAlpha(picture, result);
-    return new Picture(result.width(), result.height(), result.argb(), false);
+    run(current, passes.getLast(), progress, picture.opaque() ? out : withAlpha(picture, out));
   }
 
   private int tileCount(Picture picture, List<Pass> passes) {
@@ -45,27 +46,36 @@ final class Enlarger {
     int growth = 1;
     for (Pass pass : passes) {
       int side = network(pass).tileSide();
-      count += Tile.cover(picture.width() * growth, picture.height() * growth, side).size();
+      for (List<Tile> row : Tile.rows(picture.width() * growth, picture.height() * growth, side)) {
+        count += row.size();
+      }
       growth *= pass.growth();
     }
     return count;
   }
 
-  private Picture run(Picture picture, Pass pass, Progress progress) throws OrtException {
+  private void run(Picture picture, Pass pass, Progress progress, StripSink out)
+      throws OrtException, IOException {
     Network network = network(pass);
-    int growth = pass.growth();
-    int width = picture.width() * growth;
-    int height = picture.height() * growth;
-    var result = new Picture(width, height, new int[width * height], true);
-    for (Tile tile : Tile.cover(picture.width(), picture.height(), network.tileSide())) {
-      progress.checkNotCancelled();
-      Tile seen = tile.widened(pass.weights().margin(), BEYOND, picture);
-      TilePixels.load(picture, seen, network.input());
-      network.run(seen.width(), seen.height());
-      TilePixels.store(network.output(), pass, tile, seen, result);
-      progress.tileDone();
+    int width = picture.width() * pass.growth();
+    for (List<Tile> row : Tile.rows(picture.width(), picture.height(), network.tileSide())) {
+      int height = row.getFirst().height() * pass.growth();
+      var strip = new Picture(width, height, new int[width * height], true);
+      for (Tile tile : row) {
+        progress.checkNotCancelled();
+        Tile seen = tile.widened(pass.weights().margin(), BEYOND, picture);
+        TilePixels.load(picture, seen, network.input());
+        network.run(seen.width(), seen.height());
+        TilePixels.store(network.output(), pass, tile, seen, strip);
+        progress.tileDone();
+      }
+      out.accept(strip);
     }
-    return result;
+  }
+
+  private static StripSink withAlpha(Picture source, StripSink out) {
+    var alpha = new AlphaStrips(source);
+    return strip -> out.accept(alpha.mergedInto(strip));
   }
 
   private Network network(Pass pass) {

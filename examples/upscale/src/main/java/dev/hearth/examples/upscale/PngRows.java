@@ -13,28 +13,29 @@ final class PngRows {
   private static final int AVERAGE = 3;
   private static final int PAETH = 4;
 
-  private final Picture picture;
   private final int bytesPerPixel;
   private byte[] above;
   private byte[] row;
   private byte[] best;
   private byte[] trial;
-  private int y;
 
-  PngRows(Picture picture) {
-    this.picture = picture;
-    this.bytesPerPixel = picture.opaque() ? 3 : 4;
+  PngRows(int width, boolean opaque) {
+    this.bytesPerPixel = opaque ? 3 : 4;
     // Each row begins with a pixel of zeros, the neighbour of the first.
-    int length = (picture.width() + 1) * bytesPerPixel;
+    int length = (width + 1) * bytesPerPixel;
     this.above = new byte[length];
     this.row = new byte[length];
     this.best = new byte[length - bytesPerPixel + 1];
     this.trial = new byte[length - bytesPerPixel + 1];
   }
 
-  /** The next row from the top: the filter's number, then its bytes. Valid until the next call. */
-  byte[] next() {
-    unpack();
+  /**
+   * The next row from the top: the filter's number, then its bytes. Valid until the next call.
+   *
+   * @param from index of the row's first pixel
+   */
+  byte[] next(int[] argb, int from) {
+    unpack(argb, from);
     long leastSum = Long.MAX_VALUE;
     for (int filter = NONE; filter <= PAETH; filter++) {
       long sum = filter(filter, row, above, bytesPerPixel, trial);
@@ -48,16 +49,12 @@ final class PngRows {
     byte[] swap = above;
     above = row;
     row = swap;
-    y++;
     return best;
   }
 
-  private void unpack() {
-    int[] argb = picture.argb();
-    int from = y * picture.width();
-    int at = bytesPerPixel;
-    for (int x = 0; x < picture.width(); x++) {
-      int pixel = argb[from + x];
+  private void unpack(int[] argb, int from) {
+    for (int x = from, at = bytesPerPixel; at < row.length; x++) {
+      int pixel = argb[x];
       row[at++] = (byte) (pixel >> 16);
       row[at++] = (byte) (pixel >> 8);
       row[at++] = (byte) pixel;

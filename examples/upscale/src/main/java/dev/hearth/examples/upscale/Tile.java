@@ -13,21 +13,24 @@ import java.util.List;
  */
 record Tile(int x, int y, int width, int height) {
   /**
-   * Tiles of about equal size, none with a side above {@code maxSide}, that cover the picture once.
+   * Tiles of about equal size, none with a side above {@code maxSide}, that cover the picture once:
+   * rows from the top, tiles from the left.
    */
-  static List<Tile> cover(int width, int height, int maxSide) {
+  static List<List<Tile>> rows(int width, int height, int maxSide) {
     int columns = Math.ceilDiv(width, maxSide);
     int rows = Math.ceilDiv(height, maxSide);
-    var tiles = new ArrayList<Tile>(columns * rows);
+    var result = new ArrayList<List<Tile>>(rows);
     for (int row = 0; row < rows; row++) {
       int top = edge(row, rows, height);
       int bottom = edge(row + 1, rows, height);
+      var tiles = new ArrayList<Tile>(columns);
       for (int column = 0; column < columns; column++) {
         int left = edge(column, columns, width);
         tiles.add(new Tile(left, top, edge(column + 1, columns, width) - left, bottom - top));
       }
+      result.add(tiles);
     }
-    return tiles;
+    return result;
   }
 
   /**

@@ -36,9 +36,9 @@ final class TilePixels {
    * @param planes the enlarged {@code seen}
    * @param tile the part to keep, in pixels of the network's input
    * @param seen what the network was given
-   * @param result the picture to write to, opaque
+   * @param strip the row of enlarged tiles to write to, opaque
    */
-  static void store(FloatBuffer planes, Pass pass, Tile tile, Tile seen, Picture result) {
+  static void store(FloatBuffer planes, Pass pass, Tile tile, Tile seen, Picture strip) {
     int factor = pass.weights().factor();
     int shrink = pass.shrink();
     int stride = seen.width() * factor;
@@ -53,8 +53,8 @@ final class TilePixels {
         int at = channel * plane + (top + y * shrink) * stride + left;
         sumRows(planes, at, stride, shrink, row, sums, channel * width, width);
       }
-      int to = (tile.y() * pass.growth() + y) * result.width() + tile.x() * pass.growth();
-      pack(sums, width, 255f / (shrink * shrink), result.argb(), to);
+      int to = y * strip.width() + tile.x() * pass.growth();
+      pack(sums, width, 255f / (shrink * shrink), strip.argb(), to);
     }
   }
 

@@ -87,10 +87,15 @@ public final class UpscaleFunction implements BatchFunction<UpscaleInput, Upscal
     long start = System.nanoTime();
     Picture picture = PictureReader.read(input.imageUrl().path(), input.scale());
     List<Pass> passes = input.model().passes(input.scale());
-    Picture result = ready().enlarge(picture, passes, call);
-    byte[] png = PngWriter.write(result);
-    Image image = call.image(png, "image/png", result.width(), result.height());
-    call.log(describe(picture, result, passes, System.nanoTime() - start));
+    int width = picture.width() * input.scale();
+    int height = picture.height() * input.scale();
+    byte[] png;
+    try (var writer = new PngWriter(width, height, picture.opaque())) {
+      ready().enlarge(picture, passes, call, writer);
+      png = writer.finish();
+    }
+    Image image = call.image(png, "image/png", width, height);
+    call.log(describe(picture, image, passes, System.nanoTime() - start));
     return new UpscaleOutput(image);
   }
 
@@ -101,7 +106,7 @@ public final class UpscaleFunction implements BatchFunction<UpscaleInput, Upscal
     return enlarger;
   }
 
-  private static String describe(Picture from, Picture to, List<Pass> passes, long nanos) {
+  private static String describe(Picture from, Image to, List<Pass> passes, long nanos) {
     return "enlarged %dx%d to %dx%d with %s in %d ms"
         .formatted(
             from.width(),

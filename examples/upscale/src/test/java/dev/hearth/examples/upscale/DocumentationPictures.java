@@ -16,11 +16,11 @@ final class DocumentationPictures {
     var function = new UpscaleFunction();
     function.setUp(FunctionFolder.built());
     Path input = folder.resolve("upscale-input.png");
-    Files.write(input, PngWriter.write(drawing()));
+    Files.write(input, Pictures.png(drawing()));
     var call = new RecordingCall();
     var wanted = new UpscaleInput(RecordingCall.input(input), 4, Model.AUTO);
     var _ = function.run(List.of(wanted), List.of(call));
-    Files.write(folder.resolve("upscale-output.png"), PngWriter.write(call.picture()));
+    Files.write(folder.resolve("upscale-output.png"), Pictures.png(call.picture()));
     function.tearDown();
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.onnxruntime.OrtException;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ class EnlargerTest {
     "ANIMEVIDEO, 4, 50",
     "ANIMEVIDEO, 2, 33",
   })
-  void tilesGiveWhatTheWholeGives(Model model, int scale, int tileSide) throws OrtException {
+  void tilesGiveWhatTheWholeGives(Model model, int scale, int tileSide)
+      throws OrtException, IOException {
     Picture picture = Pictures.hearth(1);
     List<Pass> passes = model.passes(scale);
     Picture tiled = enlarge(picture, passes, tileSide, new RecordingCall());
@@ -35,7 +37,7 @@ class EnlargerTest {
   @ParameterizedTest
   @CsvSource({"ANIME4K, 2, 0", "ANIME4K, 4, 0", "ANIMEVIDEO, 4, 3"})
   void theBorderOfAFlatPictureIsAsTheMiddle(Model model, int scale, int tolerance)
-      throws OrtException {
+      throws OrtException, IOException {
     var argb = new int[24 * 24];
     Arrays.fill(argb, 0xFF8040C0);
     var picture = new Picture(24, 24, argb, true);
@@ -49,7 +51,7 @@ class EnlargerTest {
   }
 
   @Test
-  void progressCountsTheTilesOfAllPasses() throws OrtException {
+  void progressCountsTheTilesOfAllPasses() throws OrtException, IOException {
     var call = new RecordingCall();
     Picture picture = Pictures.shrink(Pictures.hearth(1), 4); // 40 x 30
     enlarge(picture, Model.ANIME4K.passes(4), 32, call);
@@ -71,10 +73,14 @@ class EnlargerTest {
   }
 
   private static Picture enlarge(
-      Picture picture, List<Pass> passes, int tileSide, RecordingCall call) throws OrtException {
+      Picture picture, List<Pass> passes, int tileSide, RecordingCall call)
+      throws OrtException, IOException {
     Weights weights = passes.getFirst().weights();
     try (Network network = Networks.open(weights, tileSide)) {
-      return new Enlarger(Map.of(weights, network)).enlarge(picture, passes, call);
+      int scale = passes.stream().mapToInt(Pass::growth).reduce(1, (a, b) -> a * b);
+      var canvas = new Canvas(picture.width() * scale, picture.height() * scale);
+      new Enlarger(Map.of(weights, network)).enlarge(picture, passes, call, canvas);
+      return canvas.picture();
     }
   }
 }

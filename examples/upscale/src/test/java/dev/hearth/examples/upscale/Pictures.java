@@ -1,6 +1,7 @@
 package dev.hearth.examples.upscale;
 
-import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Arrays;
 
 /** Makes and compares pictures. */
 final class Pictures {
@@ -74,17 +75,17 @@ final class Pictures {
     return greatest;
   }
 
-  /** The picture in one of Java's own image types. */
-  static BufferedImage image(Picture picture, int type) {
-    var source = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_ARGB);
-    source.setRGB(0, 0, picture.width(), picture.height(), picture.argb(), 0, picture.width());
-    var image = new BufferedImage(picture.width(), picture.height(), type);
-    for (int y = 0; y < picture.height(); y++) {
-      for (int x = 0; x < picture.width(); x++) {
-        image.setRGB(x, y, source.getRGB(x, y));
+  /** The picture as a PNG, written in strips of seven rows. */
+  static byte[] png(Picture picture) throws IOException {
+    int width = picture.width();
+    try (var writer = new PngWriter(width, picture.height(), picture.opaque())) {
+      for (int y = 0; y < picture.height(); y += 7) {
+        int rows = Math.min(7, picture.height() - y);
+        int[] argb = Arrays.copyOfRange(picture.argb(), y * width, (y + rows) * width);
+        writer.accept(new Picture(width, rows, argb, picture.opaque()));
       }
+      return writer.finish();
     }
-    return image;
   }
 
   private static int level(Picture picture, int index, int shift) {

@@ -25,7 +25,7 @@ class PngWriterTest {
       int pixel = i < argb.length / 2 ? random.nextInt() : 0x40000000 + i / width * 0x010203;
       argb[i] = opaque ? pixel | 0xFF000000 : pixel & 0x7FFFFFFF;
     }
-    byte[] png = PngWriter.write(new Picture(width, height, argb, opaque));
+    byte[] png = Pictures.png(new Picture(width, height, argb, opaque));
     Picture read = Samples.of(ImageIO.read(new ByteArrayInputStream(png)));
     assertEquals(width, read.width());
     assertArrayEquals(argb, read.argb());
@@ -36,7 +36,7 @@ class PngWriterTest {
   void smoothPicturesAreSmallerThanJavasOwnWriterMakesThem() throws IOException {
     var javas = new ByteArrayOutputStream();
     ImageIO.write(HearthDrawing.draw(4, false), "png", javas);
-    byte[] ours = PngWriter.write(Pictures.hearth(4));
+    byte[] ours = Pictures.png(Pictures.hearth(4));
     assertTrue(ours.length < javas.size(), ours.length + " bytes, Java's " + javas.size());
   }
 }

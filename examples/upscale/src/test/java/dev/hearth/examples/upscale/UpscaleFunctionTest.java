@@ -158,7 +158,7 @@ class UpscaleFunctionTest {
 
   private Path write(Picture picture) throws IOException {
     Path file = Files.createTempFile(folder, "picture", ".png");
-    return Files.write(file, PngWriter.write(picture));
+    return Files.write(file, Pictures.png(picture));
   }
 
   /** A white disc with soft edges; what is invisible is black. */
