@@ -3,12 +3,14 @@ package dev.hearth.marketplace.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearth.marketplace.installation.TestInstallation;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,11 @@ class UnreachableRuntimeTest {
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
       return base.getEnabledAlternatives();
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+      return List.of(new TestResourceEntry(TestInstallation.class));
     }
 
     @Override
