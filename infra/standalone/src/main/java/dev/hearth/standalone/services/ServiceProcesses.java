@@ -94,7 +94,6 @@ public final class ServiceProcesses {
             "-XX:MaxRAMPercentage=25",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "-jar",
             settings.program().service(name).toString()),
         environment,
