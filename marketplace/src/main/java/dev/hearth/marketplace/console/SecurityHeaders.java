@@ -1,0 +1,50 @@
+package dev.hearth.marketplace.console;
+
+import dev.hearth.marketplace.console.run.PublicConfig;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+
+/** Headers that bind the browser: what pages may load, and who may frame them. */
+@ApplicationScoped
+class SecurityHeaders {
+  private static final int EARLY = 500;
+
+  private final String policy;
+
+  SecurityHeaders(PublicConfig addresses) {
+    String media = "'self' https: " + origin(addresses.apiUrl());
+    this.policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+            + " img-src data: "
+            + media
+            + "; media-src "
+            + media
+            + "; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+  }
+
+  private static String origin(URI url) {
+    return url.getScheme() + "://" + url.getRawAuthority();
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::apply, EARLY);
+  }
+
+  private void apply(RoutingContext request) {
+    if (ConsolePaths.contains(request.normalizedPath())) {
+      HttpServerResponse response = request.response();
+      response
+          .putHeader("Content-Security-Policy", policy)
+          .putHeader("X-Frame-Options", "DENY")
+          .putHeader("X-Content-Type-Options", "nosniff")
+          .putHeader("Referrer-Policy", "same-origin")
+          .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+          .putHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    }
+    request.next();
+  }
+}
