@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** Plain HTTP with one account's key. */
 record Caller(URI api, URI console, String key) {
@@ -54,10 +57,7 @@ record Caller(URI api, URI console, String key) {
     try {
       return status(function, requestId);
     } catch (IOException restarting) {
-      return new Reply(
-          503,
-          java.net.http.HttpHeaders.of(java.util.Map.of(), (a, b) -> true),
-          MissingNode.getInstance());
+      return new Reply(503, HttpHeaders.of(Map.of(), (a, b) -> true), MissingNode.getInstance());
     }
   }
 
@@ -79,6 +79,16 @@ record Caller(URI api, URI console, String key) {
     }
     HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
     return new Reply(response.statusCode(), response.headers(), json(response.body()));
+  }
+
+  /** Uploads a file and tells the answer's status. */
+  int put(URI address, Path file) throws Exception {
+    var request =
+        HttpRequest.newBuilder(address)
+            .header("Authorization", "Key " + key)
+            .PUT(BodyPublishers.ofFile(file))
+            .build();
+    return HTTP.send(request, BodyHandlers.discarding()).statusCode();
   }
 
   private static JsonNode json(byte[] body) throws IOException {
