@@ -66,7 +66,7 @@ public final class DeployCommand implements Callable<Integer> {
   }
 
   private UploadProgress progress(PrintWriter err) {
-    return System.console() != null && System.console().isTerminal() && !json
+    return Boolean.getBoolean("hearth.terminal") && !json
         ? new UploadBar(err)
         : UploadProgress.SILENT;
   }
