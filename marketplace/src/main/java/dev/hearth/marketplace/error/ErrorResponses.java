@@ -1,6 +1,7 @@
 package dev.hearth.marketplace.error;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
@@ -14,49 +15,42 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jdbi.v3.core.JdbiException;
 
-/** Turns every refusal and failure of the API into fal's error shape. */
+/**
+ * Turns every refusal and failure of the API into fal's error shape. On other paths only the status
+ * is set: what people see there is the console's affair.
+ */
 final class ErrorResponses {
   private static final Logger LOG = Logger.getLogger(ErrorResponses.class);
 
   /** SQL states of "character not in repertoire" and "untranslatable character". */
   private static final Set<String> UNTRANSLATABLE = Set.of("22021", "22P05");
 
-  private static final String[] API_PATHS = {"v1/", "internal/"};
-
   @ServerExceptionMapper
-  RestResponse<ErrorBody> refused(CallException refusal) {
-    return answer(refusal.code().httpStatus(), refusal.reason());
+  Response refused(CallException refusal, UriInfo uri) {
+    return answer(uri, refusal.code().httpStatus(), refusal.reason());
   }
 
   @ServerExceptionMapper
-  RestResponse<ErrorBody> invalid(ConstraintViolationException violations) {
+  Response invalid(ConstraintViolationException violations, UriInfo uri) {
     String message =
         violations.getConstraintViolations().stream()
             .map(violation -> lastOf(violation.getPropertyPath()) + " " + violation.getMessage())
             .sorted()
             .collect(Collectors.joining("; "));
-    return answer(ErrorCode.INVALID_INPUT.httpStatus(), message);
+    return answer(uri, ErrorCode.INVALID_INPUT.httpStatus(), message);
   }
 
   @ServerExceptionMapper
-  RestResponse<ErrorBody> mismatched(MismatchedInputException mismatch) {
-    String where =
-        mismatch.getPath().stream()
-            .map(
-                step ->
-                    step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-            .collect(Collectors.joining("."));
-    return answer(
-        400, "the body doesn't fit at \"" + where + "\": " + mismatch.getOriginalMessage());
+  Response malformed(JsonProcessingException malformed, UriInfo uri) {
+    return answer(uri, ErrorCode.BAD_REQUEST.httpStatus(), sentence(malformed));
   }
 
   @ServerExceptionMapper
-  RestResponse<ErrorBody> malformed(JsonProcessingException malformed) {
-    return answer(400, "the body is no JSON: " + malformed.getOriginalMessage());
+  Response mismatched(MismatchedInputException mismatch, UriInfo uri) {
+    return malformed(mismatch, uri);
   }
 
   /** What JAX-RS itself refuses: unknown paths, methods and media types, unreadable bodies. */
@@ -75,37 +69,36 @@ final class ErrorResponses {
 
   /** Text that PostgreSQL can't store is the caller's mistake; anything else is ours. */
   @ServerExceptionMapper
-  RestResponse<ErrorBody> refusedByDatabase(JdbiException failure) {
+  Response refusedByDatabase(JdbiException failure, UriInfo uri) {
     if (failure.getCause() instanceof SQLException cause
         && UNTRANSLATABLE.contains(String.valueOf(cause.getSQLState()))) {
-      return answer(422, "a text has the character U+0000 or is no Unicode text");
+      return answer(
+          uri,
+          ErrorCode.INVALID_INPUT.httpStatus(),
+          "a text has the character U+0000 or is no Unicode text");
     }
-    return failed(failure);
+    return failed(failure, uri);
   }
 
   @ServerExceptionMapper
-  RestResponse<ErrorBody> failed(Throwable failure) {
+  Response failed(Throwable failure, UriInfo uri) {
     String requestId = UUID.randomUUID().toString();
     LOG.errorf(failure, "request failed, requestId=%s", requestId);
-    return answer(500, "the marketplace failed; its log has more under this request id", requestId);
+    String message = "the marketplace failed; its log says more under this request id";
+    return answer(uri, ErrorCode.INTERNAL.httpStatus(), message, requestId);
   }
 
   private static boolean isApi(UriInfo uri) {
-    String path = uri.getPath().startsWith("/") ? uri.getPath().substring(1) : uri.getPath();
-    for (String api : API_PATHS) {
-      if (path.startsWith(api)) {
-        return true;
-      }
-    }
-    return false;
+    String path = uri.getRequestUri().getPath();
+    return path.startsWith("/v1/") || path.startsWith("/internal/");
   }
 
   private static String sentence(int status, WebApplicationException refusal) {
-    Throwable cause = refusal.getCause();
-    if (cause instanceof JsonProcessingException malformed) {
-      return "the body is no JSON: " + malformed.getOriginalMessage();
+    if (refusal.getCause() instanceof JsonProcessingException malformed) {
+      return sentence(malformed);
     }
     return switch (status) {
+      case 400 -> "the body or a parameter can't be read";
       case 404 -> "no such path";
       case 405 -> "this path doesn't take that method";
       case 406 -> "answers are application/json only";
@@ -114,19 +107,36 @@ final class ErrorResponses {
     };
   }
 
+  private static String sentence(JsonProcessingException malformed) {
+    return malformed instanceof JsonMappingException mismatch
+        ? "the body doesn't fit at \"%s\": %s"
+            .formatted(where(mismatch), mismatch.getOriginalMessage())
+        : "the body is no JSON: " + malformed.getOriginalMessage();
+  }
+
+  private static String where(JsonMappingException mismatch) {
+    return mismatch.getPath().stream()
+        .map(
+            step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+        .collect(Collectors.joining("."));
+  }
+
   private static String lastOf(jakarta.validation.Path path) {
     String whole = path.toString();
     return whole.substring(whole.lastIndexOf('.') + 1);
   }
 
-  private static RestResponse<ErrorBody> answer(int status, String message) {
-    return answer(status, message, UUID.randomUUID().toString());
+  private static Response answer(UriInfo uri, int status, String message) {
+    return answer(uri, status, message, UUID.randomUUID().toString());
   }
 
-  private static RestResponse<ErrorBody> answer(int status, String message, String requestId) {
-    return RestResponse.ResponseBuilder.create(
-            RestResponse.Status.fromStatusCode(status), ErrorBody.of(status, message, requestId))
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .build();
+  private static Response answer(UriInfo uri, int status, String message, String requestId) {
+    Response.ResponseBuilder answer = Response.status(status);
+    return isApi(uri)
+        ? answer
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .entity(ErrorBody.of(status, message, requestId))
+            .build()
+        : answer.build();
   }
 }

@@ -43,6 +43,7 @@ final class BlobResource {
 
   @POST
   @Path("missing")
+  @Consumes(MediaType.APPLICATION_JSON)
   public Missing missing(@Valid @NotNull Digests wanted) {
     Account owner = caller.creator();
     List<BlobDigest> digests =

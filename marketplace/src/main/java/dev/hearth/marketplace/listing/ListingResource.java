@@ -8,15 +8,18 @@ import dev.hearth.marketplace.listing.Listings.Listing;
 import dev.hearth.marketplace.money.Nanos;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Puts functions into the catalog at a price, and takes them out. */
 @Path("/v1/functions")
+@Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class ListingResource {
   private final Listings listings;
