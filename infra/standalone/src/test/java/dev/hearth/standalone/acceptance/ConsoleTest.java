@@ -33,6 +33,7 @@ final class ConsoleTest {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path SCREENS = Path.of("target", "screens");
   private static final int PHONE_WIDTH = 390;
+  private static final int PHONE_HEIGHT = 844;
   private static final int RUN_MILLIS = 60_000;
   private static final BufferedImage DRAWING = Pictures.lineArt(120, 80);
 
@@ -70,7 +71,7 @@ final class ConsoleTest {
       Page page = context.newPage();
       page.navigate(installation.console().toString());
       page.getByRole(AriaRole.LINK).filter(withText("upscale")).first().click();
-      assertThat(page).hasURL(Pattern.compile(".*/hearth/upscale"));
+      assertThat(page).hasURL(Pattern.compile(".*/functions/hearth/upscale"));
       assertThat(runButton(page)).hasCount(0);
     }
   }
@@ -85,16 +86,20 @@ final class ConsoleTest {
           .first()
           .setInputFiles(new FilePayload("drawing.png", "image/png", Pictures.png(DRAWING)));
       runButton(page).click();
-      Locator picture = page.locator("#result img");
+      Locator picture =
+          page.locator("#run figure", new Page.LocatorOptions().setHasText("After")).locator("img");
       assertThat(picture)
           .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(RUN_MILLIS));
+      picture.scrollIntoViewIfNeeded(); // it is loaded when it comes into view
       picture.evaluate("image => image.decode()");
       assertEquals(DRAWING.getWidth() * 2, picture.evaluate("image => image.naturalWidth"));
       assertEquals(DRAWING.getHeight() * 2, picture.evaluate("image => image.naturalHeight"));
       long price = Money.unitPriceNanos(installation, Upscale.FUNCTION);
       long cost = DRAWING.getWidth() * 2L * DRAWING.getHeight() * 2 * price / 1_000_000;
-      assertThat(page.locator("#result")).containsText(dollars(cost));
+      assertThat(page.locator("#run .cost")).hasText(dollars(cost));
       screenshot(page, "function-result");
+      page.setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
+      assertFits(page, "function-result-phone");
     }
   }
 
@@ -104,7 +109,9 @@ final class ConsoleTest {
       names = {"LIGHT", "DARK"})
   void pagesFitAPhone(ColorScheme scheme) {
     var options =
-        new Browser.NewContextOptions().setViewportSize(PHONE_WIDTH, 844).setColorScheme(scheme);
+        new Browser.NewContextOptions()
+            .setViewportSize(PHONE_WIDTH, PHONE_HEIGHT)
+            .setColorScheme(scheme);
     try (BrowserContext context = browser.newContext(options)) {
       Page page = context.newPage();
       signIn(page);
@@ -139,7 +146,7 @@ final class ConsoleTest {
   private void openFunction(Page page) {
     page.navigate(installation.console().toString());
     page.getByRole(AriaRole.LINK).filter(withText("upscale")).first().click();
-    assertThat(page).hasURL(Pattern.compile(".*/hearth/upscale"));
+    assertThat(page).hasURL(Pattern.compile(".*/functions/hearth/upscale"));
   }
 
   private static Locator runButton(Page page) {
