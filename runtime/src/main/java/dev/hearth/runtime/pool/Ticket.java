@@ -1,5 +1,6 @@
 package dev.hearth.runtime.pool;
 
+import dev.hearth.runtime.worker.Worker;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ final class Ticket {
   private boolean startTold;
   private boolean endTold;
   private @Nullable WorkOutcome early;
+  private boolean sent;
+  private boolean cancelOnceSent;
 
   Ticket(Work work) {
     this.work = work;
@@ -80,6 +83,33 @@ final class Ticket {
     }
     endTold = true;
     work.listener().ended(outcome);
+  }
+
+  /** The worker was given the call; a cancellation that came before follows it. */
+  void sent(Worker worker) {
+    telling.lock();
+    try {
+      sent = true;
+      if (cancelOnceSent) {
+        worker.cancel(callId);
+      }
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  /** Tells the worker that the call was withdrawn, after it was told of the call. */
+  void cancelOn(Worker worker) {
+    telling.lock();
+    try {
+      if (sent) {
+        worker.cancel(callId);
+      } else {
+        cancelOnceSent = true;
+      }
+    } finally {
+      telling.unlock();
+    }
   }
 
   void logged(LogLine line) {

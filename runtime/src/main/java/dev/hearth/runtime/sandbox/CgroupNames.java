@@ -31,9 +31,6 @@ final class CgroupNames {
       stale = groups.filter(group -> isStale(group.getFileName().toString())).toList();
     }
     for (Path group : stale) {
-      for (String pid : Files.readAllLines(group.resolve("cgroup.procs"))) {
-        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
-      }
       remove(group);
     }
   }
@@ -47,10 +44,16 @@ final class CgroupNames {
     return maker.map(process -> start(process) != Long.parseLong(matcher.group(2))).orElse(true);
   }
 
-  /** Removes a group. The kernel refuses while a process of it is still on its way out. */
+  /**
+   * Kills what is left in a group and removes it. The kernel refuses while a process of it is still
+   * on its way out, and tells nobody when it has gone.
+   */
   static void remove(Path group) throws IOException {
     for (int attempt = 0; Files.exists(group); attempt++) {
       try {
+        for (String pid : Files.readAllLines(group.resolve("cgroup.procs"))) {
+          ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+        }
         Files.deleteIfExists(group);
       } catch (IOException e) {
         if (attempt == 100) {

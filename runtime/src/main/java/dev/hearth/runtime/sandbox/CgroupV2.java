@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 record CgroupV2(Path parent) implements ResourceLimits {
   private static final List<String> CONTROLLERS = List.of("memory", "pids");
+  private static final int PERIOD_MICROS = 100_000;
 
   static Optional<CgroupV2> open(CgroupMounts mounts) {
     return mounts.unified().flatMap(CgroupV2::parentOfWorkers).map(CgroupV2::new);
@@ -40,7 +41,12 @@ record CgroupV2(Path parent) implements ResourceLimits {
   }
 
   private static boolean enables(Path group) {
-    return writes(group.resolve("cgroup.subtree_control"), "+memory +pids");
+    Path control = group.resolve("cgroup.subtree_control");
+    if (!writes(control, "+memory +pids")) {
+      return false;
+    }
+    boolean _ = writes(control, "+cpu"); // not every machine hands it down; workers can do without
+    return true;
   }
 
   private static boolean enablesAfterMovingOut(Path group) {
@@ -69,15 +75,19 @@ record CgroupV2(Path parent) implements ResourceLimits {
   }
 
   @Override
-  public Group create(String workerId, long memoryBytes, int processes) throws IOException {
+  public Group create(String workerId, WorkerBounds bounds) throws IOException {
     Path group = parent.resolve(CgroupNames.of(workerId));
     Files.createDirectory(group);
-    Files.writeString(group.resolve("memory.max"), Long.toString(memoryBytes));
-    Files.writeString(group.resolve("pids.max"), Integer.toString(processes));
+    Files.writeString(group.resolve("memory.max"), Long.toString(bounds.memoryBytes()));
+    Files.writeString(group.resolve("pids.max"), Integer.toString(bounds.processes()));
     if (Files.exists(group.resolve("memory.swap.max"))) {
       Files.writeString(group.resolve("memory.swap.max"), "0");
     }
     Files.writeString(group.resolve("memory.oom.group"), "1");
+    if (Files.exists(group.resolve("cpu.max"))) {
+      Files.writeString(
+          group.resolve("cpu.max"), bounds.cpus() * PERIOD_MICROS + " " + PERIOD_MICROS);
+    }
     return new V2Group(group);
   }
 

@@ -11,7 +11,7 @@ record HeapOnly() implements ResourceLimits, ResourceLimits.Group {
   }
 
   @Override
-  public Group create(String workerId, long memoryBytes, int processes) {
+  public Group create(String workerId, WorkerBounds bounds) {
     return this;
   }
 

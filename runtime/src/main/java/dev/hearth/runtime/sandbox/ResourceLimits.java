@@ -10,7 +10,7 @@ sealed interface ResourceLimits permits CgroupV1, CgroupV2, HeapOnly {
   String text();
 
   /** Makes the limits of one worker. */
-  Group create(String workerId, long memoryBytes, int processes) throws IOException;
+  Group create(String workerId, WorkerBounds bounds) throws IOException;
 
   /** Removes what runtimes that are no longer alive left behind. */
   void removeStale() throws IOException;

@@ -127,8 +127,7 @@ public final class Sandbox implements AutoCloseable {
     }
     var files = FunctionFiles.of(spec.manifest(), blobs);
     List<String> command = command(spec, files);
-    ResourceLimits.Group group =
-        limits.create(spec.id(), memoryBytes(spec.manifest()), config.maxProcesses());
+    ResourceLimits.Group group = limits.create(spec.id(), bounds(spec.manifest()));
     try {
       Process process = launcher.start(joining(group, command));
       return new WorkerProcess("worker-" + spec.id(), process, group, view(spec));
@@ -136,6 +135,11 @@ public final class Sandbox implements AutoCloseable {
       group.remove();
       throw e;
     }
+  }
+
+  private WorkerBounds bounds(Manifest manifest) {
+    return new WorkerBounds(
+        memoryBytes(manifest), config.maxProcesses(), manifest.descriptor().resources().cpus() + 1);
   }
 
   private List<String> command(WorkerSpec spec, FunctionFiles files) throws IOException {

@@ -47,19 +47,19 @@ public final class WorkerProcess {
   }
 
   /** How a process that has ended did so, as the end of a sentence about it. */
-  public String describeEnd() throws InterruptedException {
-    String end = describe(process.exitValue());
-    String last = output.text();
-    return last.isEmpty() ? end : end + ", last output: " + last;
-  }
-
-  private String describe(int status) {
+  public String describeEnd() {
+    int status = process.exitValue();
     if (group.killedForMemory()) {
       return "was killed for passing its memory limit";
     }
     return status > SIGNAL_STATUS
         ? "was killed by signal " + (status - SIGNAL_STATUS)
         : "exited with status " + status;
+  }
+
+  /** The end of what a process that has ended wrote to its standard streams. */
+  public String lastOutput() throws InterruptedException {
+    return output.text();
   }
 
   /** Removes the limits of a process that has ended. */

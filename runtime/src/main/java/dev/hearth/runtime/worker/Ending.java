@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects why a worker ends, and ends it. The first reason counts. Thread-safe. */
 final class Ending {
+  private static final int MAX_REASON_CHARS = 300;
+
   private @Nullable WorkerDeath death;
   private @Nullable WorkerProcess process;
   private @Nullable Channel waitingOn;
@@ -65,6 +67,12 @@ final class Ending {
     }
   }
 
+  /** The reason may quote the worker: it goes into logs as one line of bounded length. */
+  private static String plain(String reason) {
+    String line = reason.replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= MAX_REASON_CHARS ? line : line.substring(0, MAX_REASON_CHARS) + "…";
+  }
+
   /** Whether somebody gave a reason to end the worker. */
   synchronized boolean decided() {
     return death != null;
@@ -77,7 +85,7 @@ final class Ending {
    */
   synchronized WorkerDeath death(String end) {
     if (death != null) {
-      return new WorkerDeath(death.reason() + "; it " + end, death.startTimedOut());
+      return new WorkerDeath(plain(death.reason()) + "; it " + end, death.startTimedOut());
     }
     return new WorkerDeath(drains ? "was drained; it " + end : end, false);
   }

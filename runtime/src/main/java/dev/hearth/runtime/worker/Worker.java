@@ -128,9 +128,11 @@ public final class Worker {
     connection().outbox().send(frame, fits && !Thread.currentThread().isInterrupted());
   }
 
-  /** Tells the worker that a call was withdrawn. */
+  /** Tells the worker that a call which it was given was withdrawn; nothing if it has ended. */
   public void cancel(long callId) {
-    connection().outbox().send(Frame.of(FrameType.CANCEL, callId), false);
+    if (calls.containsKey(callId)) {
+      connection().outbox().send(Frame.of(FrameType.CANCEL, callId), false);
+    }
   }
 
   /** Asks the worker to finish what runs and to exit. */
@@ -285,6 +287,7 @@ public final class Worker {
     WorkerDeath death = ending.death(process == null ? "never started" : howEnded(process));
     try {
       discardOutputs();
+      tellLastOutput(process);
       events.died(death);
     } finally {
       try {
@@ -309,6 +312,17 @@ public final class Worker {
       Thread.currentThread().interrupt();
       process.kill();
       return "was killed";
+    }
+  }
+
+  private void tellLastOutput(@Nullable WorkerProcess process) {
+    try {
+      String output = process == null ? "" : process.lastOutput();
+      if (!output.isEmpty()) {
+        events.logged(0, "STDERR", output);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,0 +1,11 @@
+package dev.hearth.runtime.media;
+
+import java.nio.file.Path;
+
+/**
+ * A stored file.
+ *
+ * @param path where it lies
+ * @param fileName plain name for people
+ */
+public record MediaFile(Path path, String contentType, String fileName, long bytes) {}
