@@ -1,7 +1,8 @@
 package dev.hearth.marketplace.console;
 
 import dev.hearth.marketplace.account.Account;
-import dev.hearth.marketplace.console.run.PublicConfig;
+import dev.hearth.marketplace.console.run.Origin;
+import dev.hearth.marketplace.listing.PublicConfig;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -31,7 +32,7 @@ class AccountResource {
     }
     Chrome chrome = context.chrome();
     String role = account.role().name().toLowerCase(Locale.ROOT);
-    AccountView view = new AccountView(account.name(), role, chrome.balance(), addresses.api());
+    AccountView view = new AccountView(account.name(), role, chrome.balance(), Origin.of(addresses.apiUrl()));
     return Response.ok(Pages.account(chrome, view)).build();
   }
 }

@@ -1,7 +1,8 @@
 package dev.hearth.marketplace.console;
 
 import dev.hearth.marketplace.console.Playground.Outcome;
-import dev.hearth.marketplace.console.run.PublicConfig;
+import dev.hearth.marketplace.console.run.Origin;
+import dev.hearth.marketplace.listing.PublicConfig;
 import dev.hearth.marketplace.console.session.Visitor;
 import dev.hearth.marketplace.listing.Catalog;
 import dev.hearth.marketplace.listing.ListedFunction;
@@ -41,7 +42,7 @@ class FunctionResource {
   public TemplateInstance show(@PathParam("owner") String owner, @PathParam("name") String name) {
     ListedFunction function = find(owner, name);
     return Pages.function(
-        context.chrome(), FunctionView.of(function, addresses.api()), Playground.blank(function));
+        context.chrome(), FunctionView.of(function, Origin.of(addresses.apiUrl())), Playground.blank(function));
   }
 
   @POST
@@ -63,7 +64,7 @@ class FunctionResource {
   }
 
   private Response returned(ListedFunction function, int status, FormView form) {
-    FunctionView view = FunctionView.of(function, addresses.api());
+    FunctionView view = FunctionView.of(function, Origin.of(addresses.apiUrl()));
     if (!context.htmx()) {
       return Response.status(status).entity(Pages.function(context.chrome(), view, form)).build();
     }

@@ -1,6 +1,7 @@
 package dev.hearth.marketplace.console;
 
-import dev.hearth.marketplace.console.run.PublicConfig;
+import dev.hearth.marketplace.console.run.Origin;
+import dev.hearth.marketplace.listing.PublicConfig;
 import dev.hearth.marketplace.console.run.RunException;
 import dev.hearth.marketplace.console.run.RunResult.Succeeded;
 import dev.hearth.marketplace.console.run.RuntimeClient;
@@ -67,7 +68,7 @@ class RunResource {
 
   private Response show(ListedFunction function, RunView run, String seen) {
     if (!context.htmx()) {
-      FunctionView view = FunctionView.of(function, addresses.api());
+      FunctionView view = FunctionView.of(function, Origin.of(addresses.apiUrl()));
       return Response.ok(Pages.run(context.chrome(), view, run)).build();
     }
     return run.seen().equals(seen)

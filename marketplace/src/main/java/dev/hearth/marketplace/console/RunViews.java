@@ -2,7 +2,7 @@ package dev.hearth.marketplace.console;
 
 import dev.hearth.marketplace.console.form.PrettyJson;
 import dev.hearth.marketplace.console.run.Fault;
-import dev.hearth.marketplace.console.run.PublicConfig;
+import dev.hearth.marketplace.listing.PublicConfig;
 import dev.hearth.marketplace.console.run.RecentInputs;
 import dev.hearth.marketplace.console.run.RunException;
 import dev.hearth.marketplace.console.run.RunResult;

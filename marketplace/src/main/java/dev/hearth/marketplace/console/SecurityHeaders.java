@@ -1,12 +1,12 @@
 package dev.hearth.marketplace.console;
 
-import dev.hearth.marketplace.console.run.PublicConfig;
+import dev.hearth.marketplace.console.run.Origin;
+import dev.hearth.marketplace.listing.PublicConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.URI;
 
 /** Headers that bind the browser: what pages may load, and who may frame them. */
 @ApplicationScoped
@@ -16,7 +16,7 @@ class SecurityHeaders {
   private final String policy;
 
   SecurityHeaders(PublicConfig addresses) {
-    String media = "'self' https: " + origin(addresses.apiUrl());
+    String media = "'self' https: " + Origin.of(addresses.apiUrl());
     this.policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src data: "
@@ -24,10 +24,6 @@ class SecurityHeaders {
             + "; media-src "
             + media
             + "; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-  }
-
-  private static String origin(URI url) {
-    return url.getScheme() + "://" + url.getRawAuthority();
   }
 
   void register(@Observes Filters filters) {

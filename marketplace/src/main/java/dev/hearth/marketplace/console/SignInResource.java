@@ -1,6 +1,6 @@
 package dev.hearth.marketplace.console;
 
-import dev.hearth.marketplace.console.run.PublicConfig;
+import dev.hearth.marketplace.listing.PublicConfig;
 import dev.hearth.marketplace.console.session.Sessions;
 import dev.hearth.marketplace.console.session.SignInLimits;
 import dev.hearth.marketplace.console.session.Visitor;
@@ -37,7 +37,7 @@ class SignInResource {
     this.sessions = sessions;
     this.limits = limits;
     this.context = context;
-    this.secure = addresses.secure();
+    this.secure = "https".equalsIgnoreCase(addresses.consoleUrl().getScheme());
   }
 
   /** Sends an anonymous visitor to sign in first; the page {@code next} follows. */

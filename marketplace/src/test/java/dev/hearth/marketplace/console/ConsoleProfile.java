@@ -1,5 +1,6 @@
 package dev.hearth.marketplace.console;
 
+import dev.hearth.marketplace.installation.TestInstallation;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,12 @@ public final class ConsoleProfile implements QuarkusTestProfile {
 
   @Override
   public List<TestResourceEntry> testResources() {
-    return List.of(new TestResourceEntry(FakeRuntime.class));
+    return List.of(
+        new TestResourceEntry(TestInstallation.class), new TestResourceEntry(FakeRuntime.class));
   }
 
   @Override
   public Map<String, String> getConfigOverrides() {
-    return Map.of(
-        "quarkus.devservices.enabled", "false",
-        "quarkus.http.test-port", "0",
-        "hearth.console.sign-in-failures", "1000");
+    return Map.of("hearth.console.sign-in-failures", "1000");
   }
 }

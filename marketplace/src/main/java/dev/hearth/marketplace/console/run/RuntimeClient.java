@@ -1,5 +1,6 @@
 package dev.hearth.marketplace.console.run;
 
+import dev.hearth.marketplace.listing.PublicConfig;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.JsonException;
@@ -31,7 +32,7 @@ public class RuntimeClient {
   private final HttpClient http;
 
   RuntimeClient(PublicConfig addresses, RunConfig config) {
-    this.api = addresses.api();
+    this.api = Origin.of(addresses.apiUrl());
     this.config = config;
     this.http =
         HttpClient.newBuilder()
