@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
     maxUnits = Limits.MAX_OUTPUT_MEGAPIXELS,
     boundMedia = Limits.FIELD,
     boundFactor = "scale")
-@Resources(cpus = 1, memoryMiB = 1536)
+@Resources(cpus = 1, memoryMiB = 1024)
 public final class UpscaleFunction implements BatchFunction<UpscaleInput, UpscaleOutput> {
   private final Map<Weights, Network> networks = new EnumMap<>(Weights.class);
   private @Nullable Enlarger enlarger;

@@ -7,7 +7,7 @@ package dev.hearth.examples.upscale;
  */
 enum Weights {
   /** Seven 3×3 convolutions, so a pixel depends on its surroundings up to 7 pixels away. */
-  ANIME4K_L("anime4k-l", "anime4k-l.onnx", 2, 7, 512),
+  ANIME4K_L("anime4k-l", "anime4k-l.onnx", 2, 7, 256),
   /**
    * Eighteen 3×3 convolutions of 64 channels: 18 pixels of surroundings, and much memory a pixel.
    */

@@ -176,11 +176,11 @@ class PictureReaderTest {
             resource("hearth-lossless.webp"),
             resource("disc-alpha.webp"),
             encode(HearthDrawing.draw(1, false), "jpg"))) {
-      for (int at = 8; at < whole.length; at += 1 + whole.length / 150) {
+      for (int at = 8; at < whole.length; at += 1 + whole.length / 50) {
         byte[] damaged = whole.clone();
         damaged[at] ^= (byte) 0xA5;
         try {
-          assertTrue(read(damaged).width() > 0);
+          assertTrue(read(damaged, 4).width() > 0);
         } catch (CallException e) {
           assertEquals(List.of("body", "image_url"), e.fields().getFirst().location());
         }
@@ -252,9 +252,13 @@ class PictureReaderTest {
   }
 
   private Picture read(byte[] file) {
+    return read(file, 2);
+  }
+
+  private Picture read(byte[] file, int scale) {
     try {
       Path path = Files.write(Files.createTempFile(folder, "picture", ""), file);
-      return PictureReader.read(path, 2);
+      return PictureReader.read(path, scale);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

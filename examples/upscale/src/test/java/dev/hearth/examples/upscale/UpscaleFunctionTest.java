@@ -131,10 +131,10 @@ class UpscaleFunctionTest {
 
   @Test
   void aCancelledCallEndsBetweenTwoTilesAndStoresNothing() throws IOException {
-    var argb = new int[1030 * 4];
+    var argb = new int[515 * 4];
     Arrays.fill(argb, 0xFFFFFFFF);
     var call = new RecordingCall(1);
-    var output = run(write(new Picture(1030, 4, argb, true)), 2, Model.ANIME4K, call);
+    var output = run(write(new Picture(515, 4, argb, true)), 2, Model.ANIME4K, call);
     assertNull(output);
     assertEquals(List.of("1/3"), call.progress);
     assertEquals(ErrorCode.CLIENT_CANCELLED, call.failure().code());
