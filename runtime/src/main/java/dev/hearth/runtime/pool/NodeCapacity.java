@@ -72,6 +72,11 @@ final class NodeCapacity {
     return List.copyOf(waiting.keySet());
   }
 
+  /** Whether any pool waits for room. */
+  boolean isContended() {
+    return contended;
+  }
+
   /** Whether an idle worker of another pool should make room now; the caller then evicts one. */
   boolean beginEviction() {
     return contended && reserveEviction();

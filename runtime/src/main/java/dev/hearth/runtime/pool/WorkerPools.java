@@ -6,10 +6,9 @@ import dev.hearth.runtime.sandbox.Sandbox;
 import dev.hearth.runtime.worker.WorkerTools;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /** The pools of this node and what they share. */
+@Startup
 @ApplicationScoped
 @DefaultBean
 class WorkerPools implements Pools {
@@ -76,16 +76,14 @@ class WorkerPools implements Pools {
     metrics.watch(this::queued, this::count);
   }
 
-  void start(@Observes StartupEvent event) {
-    LOG.infof("isolation=\"%s\"", sandbox.isolation());
-  }
-
   @Override
   public void submit(Work work) {
     VersionPool pool =
         pools.computeIfAbsent(
             new PoolKey(work.function(), work.version()),
-            key -> new VersionPool(key.function(), key.version(), work.manifest(), tools));
+            key ->
+                new VersionPool(
+                    new FunctionVersion(key.function(), key.version(), work.manifest()), tools));
     var ticket = new Ticket(work);
     if (places.putIfAbsent(work.requestId(), new Place(pool, ticket)) != null) {
       throw new IllegalStateException("request " + work.requestId() + " is here already");

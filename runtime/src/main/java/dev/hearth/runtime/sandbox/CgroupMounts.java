@@ -37,6 +37,7 @@ record CgroupMounts(Optional<Path> unified, Map<String, Path> byController) {
       }
       if (parts[1].isEmpty()) {
         unified = folder(mountInfo, "cgroup2", "", parts[2]);
+        continue;
       }
       for (String controller : parts[1].split(",", -1)) {
         folder(mountInfo, "cgroup", controller, parts[2])

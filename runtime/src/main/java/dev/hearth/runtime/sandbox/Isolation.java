@@ -2,7 +2,9 @@ package dev.hearth.runtime.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** How functions are kept apart on this machine, found out once by trying it. */
@@ -27,10 +29,16 @@ sealed interface Isolation {
     return config.trustFunctions() ? new Trusting(plain, why) : new Refusing(why);
   }
 
+  private static Optional<String> program(NodeConfig config) {
+    return config.bubblewrap().isPresent()
+        ? config.bubblewrap().filter(Files::isExecutable).map(Path::toString)
+        : Programs.find("bwrap");
+  }
+
   private static BubblewrapCommand bubblewrap(
       NodeConfig config, WorkerUser user, ProcessBounds bounds) {
     return new BubblewrapCommand(
-        Programs.require("bwrap"),
+        program(config).orElse("bwrap"),
         user,
         config.javaHome(),
         bounds,
@@ -39,7 +47,7 @@ sealed interface Isolation {
 
   private static String whyNotBubblewrap(
       NodeConfig config, WorkerUser user, Launcher launcher, ProcessBounds bounds) {
-    if (Programs.find("bwrap").isEmpty()) {
+    if (program(config).isEmpty()) {
       return "bubblewrap isn't installed (Debian and Ubuntu: apt-get install bubblewrap)";
     }
     if (!Files.isExecutable(config.javaHome().resolve("bin/java"))) {

@@ -31,6 +31,9 @@ public interface NodeConfig {
   @WithDefault("false")
   boolean trustFunctions();
 
+  /** The {@code bwrap} program; looked for in the system's folders if unset. */
+  Optional<Path> bubblewrap();
+
   /** User and group id that workers get when the runtime is root. */
   @WithDefault("65534")
   @Min(1) int workerUser();

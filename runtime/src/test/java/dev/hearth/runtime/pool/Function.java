@@ -68,7 +68,7 @@ record Function(
     'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
 
-  private Descriptor descriptor() {
+  Descriptor descriptor() {
     JsonObject any = JsonObject.builder().put("type", "object").build();
     return new Descriptor(
         name,

@@ -1,8 +1,12 @@
 package dev.hearth.runtime.pool;
 
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +19,16 @@ final class Heard implements WorkListener {
   private final CompletableFuture<Boolean> started = new CompletableFuture<>();
   private final CompletableFuture<WorkOutcome> ended = new CompletableFuture<>();
   private final List<String> events = new ArrayList<>();
+
+  private volatile UUID requestId = new UUID(0, 0);
+
+  void isOf(UUID id) {
+    requestId = id;
+  }
+
+  UUID requestId() {
+    return requestId;
+  }
 
   @Override
   public synchronized void started() {
@@ -56,6 +70,30 @@ final class Heard implements WorkListener {
 
   WorkOutcome outcome() {
     return await(ended);
+  }
+
+  /** The output of a call that must have been answered. */
+  Json output() {
+    if (outcome() instanceof WorkOutcome.Answered answered) {
+      return Json.parse(new String(answered.output(), StandardCharsets.UTF_8));
+    }
+    throw new AssertionError("not answered but " + outcome());
+  }
+
+  /** Why the call failed, as it must have. */
+  CallException failure() {
+    if (outcome() instanceof WorkOutcome.Failed(CallException reason)) {
+      return reason;
+    }
+    throw new AssertionError("not failed but " + outcome());
+  }
+
+  /** How the worker died under the call, as it must have. */
+  WorkOutcome.WorkerDied death() {
+    if (outcome() instanceof WorkOutcome.WorkerDied died) {
+      return died;
+    }
+    throw new AssertionError("worker didn't die: " + outcome());
   }
 
   private static <T> T await(CompletableFuture<T> future) {

@@ -8,6 +8,7 @@ import dev.hearth.runtime.sandbox.BlobsConfig;
 import dev.hearth.runtime.sandbox.NodeConfig;
 import dev.hearth.runtime.sandbox.Sandbox;
 import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.manifest.ManifestFile;
 import dev.hearth.sdk.protocol.Frame;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -125,6 +126,50 @@ final class TestNode implements AutoCloseable {
 
   Pools pools() {
     return pools;
+  }
+
+  /** Submits {@code {"do": action}} and returns what will be heard of it. */
+  Heard call(Function function, String action) throws IOException {
+    return call(function, JsonObject.builder().put("do", action).build());
+  }
+
+  Heard call(Function function, JsonObject input) throws IOException {
+    var heard = new Heard();
+    submit(function.work(function.manifest(this), input, heard));
+    return heard;
+  }
+
+  /** Submits {@code {"do": action}} with a batch key. */
+  Heard callWithKey(Function function, String action, String key, boolean alone)
+      throws IOException {
+    var heard = new Heard();
+    JsonObject input = JsonObject.builder().put("do", action).build();
+    Work work = function.work(function.manifest(this), input, heard);
+    submit(
+        new Work(
+            work.requestId(),
+            work.function(),
+            work.version(),
+            work.manifest(),
+            work.endpoint(),
+            work.input(),
+            work.media(),
+            key,
+            alone,
+            work.startWithin(),
+            heard));
+    return heard;
+  }
+
+  void submit(Work work) {
+    if (work.listener() instanceof Heard heard) {
+      heard.isOf(work.requestId());
+    }
+    pools.submit(work);
+  }
+
+  void cancel(Heard heard) {
+    pools.cancel(heard.requestId());
   }
 
   SimpleMeterRegistry registry() {

@@ -8,10 +8,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,6 +31,8 @@ final class Attempts {
   private static Json attempt(JsonObject input) throws IOException, InterruptedException {
     return switch (input.string("do")) {
       case "read" -> Json.of(Files.readString(path(input)));
+      case "read media" ->
+          Json.of(Files.readString(Path.of(URI.create(input.object("image").string("url")))));
       case "list" -> list(path(input));
       case "write" -> {
         Files.writeString(path(input), "was here");
@@ -46,7 +48,6 @@ final class Attempts {
                   .toList());
       case "processes" -> processes();
       case "threads" -> threads();
-      case "spawn" -> spawn();
       case "memory" -> memory(input.integer("bytes"));
       default -> throw new IllegalArgumentException("can't do " + input.print());
     };
@@ -106,22 +107,6 @@ final class Attempts {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Json spawn() throws IOException {
-    var children = new ArrayList<Process>();
-    try {
-      while (children.size() < 600) {
-        children.add(
-            new ProcessBuilder("/jdk/bin/java", "-Xmx8m", "-Xint", "/function/lib/none.jar")
-                .start());
-      }
-    } catch (IOException e) {
-      return JsonObject.builder().put("stoppedAt", children.size()).build();
-    } finally {
-      children.forEach(Process::destroyForcibly);
-    }
-    return Json.of("startedAll");
   }
 
   private static Json memory(long bytes) {
