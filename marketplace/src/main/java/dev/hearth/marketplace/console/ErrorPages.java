@@ -1,6 +1,7 @@
 package dev.hearth.marketplace.console;
 
 import io.quarkus.logging.Log;
+import io.quarkus.qute.TemplateInstance;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -14,7 +15,10 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /** Gives errors on the console's paths the look of the console. */
 @Singleton
 class ErrorPages {
+  private static final int NOT_FOUND = 404;
   private static final int BEFORE_ALL = -10_000;
+  // After the resources and files of every module, before Quarkus' own answer.
+  private static final int AFTER_ALL = 1_000_000;
 
   /** Fills answers that refuse without saying anything, such as an unknown path. */
   @ServerResponseFilter
@@ -34,16 +38,28 @@ class ErrorPages {
     }
   }
 
-  /** Whether the answer is a page already, or leads to one. */
+  /** Whether the answer is a page of the console already, or leads to one. */
   private static boolean speaks(ContainerResponseContext response) {
-    return response.getHeaders().containsKey("HX-Redirect")
-        || (response.getEntity() != null
-            && MediaType.TEXT_HTML_TYPE.isCompatible(response.getMediaType()));
+    Object entity = response.getEntity();
+    MediaType type = response.getMediaType();
+    boolean page =
+        entity instanceof TemplateInstance
+            || (entity != null && type != null && MediaType.TEXT_HTML_TYPE.isCompatible(type));
+    return page || response.getHeaders().containsKey("HX-Redirect");
   }
 
   /** Shows failures of the console's own code. */
   void route(@Observes Router router) {
     router.route().order(BEFORE_ALL).failureHandler(this::fail);
+    router.route().order(AFTER_ALL).handler(this::notFound);
+  }
+
+  private void notFound(RoutingContext request) {
+    if (ConsolePaths.contains(request.normalizedPath())) {
+      answer(request, NOT_FOUND);
+    } else {
+      request.next();
+    }
   }
 
   private void fail(RoutingContext request) {
@@ -56,6 +72,10 @@ class ErrorPages {
     if (status >= 500) {
       Log.errorf(request.failure(), "console page failed path=%s", path);
     }
+    answer(request, status);
+  }
+
+  private static void answer(RoutingContext request, int status) {
     boolean htmx = request.request().getHeader("HX-Request") != null;
     request
         .response()
@@ -63,7 +83,7 @@ class ErrorPages {
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .end(page(status, htmx))
-        .onFailure(e -> Log.debugf(e, "the visitor left path=%s", path));
+        .onFailure(e -> Log.debugf(e, "the visitor left path=%s", request.normalizedPath()));
   }
 
   private static String page(int status, boolean htmx) {

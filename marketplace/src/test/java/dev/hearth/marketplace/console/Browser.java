@@ -85,7 +85,7 @@ final class Browser {
         .redirects()
         .follow(false)
         .cookies(cookies)
-        .accept("text/html");
+        .accept("text/html,application/xhtml+xml,*/*;q=0.8");
   }
 
   private String token() {

@@ -16,14 +16,24 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FakeCatalog implements Catalog {
   private final List<ListedFunction> functions = new CopyOnWriteArrayList<>();
+  private volatile @Nullable RuntimeException failure;
+
+  void fail(RuntimeException with) {
+    failure = with;
+  }
 
   void set(ListedFunction... all) {
+    failure = null;
     functions.clear();
     functions.addAll(List.of(all));
   }
 
   @Override
   public List<ListedFunction> search(String text, int offset, int limit) {
+    RuntimeException fault = failure;
+    if (fault != null) {
+      throw fault;
+    }
     if (limit < 1 || limit > 100 || offset < 0) {
       throw new IllegalArgumentException("offset " + offset + ", limit " + limit);
     }
