@@ -4,8 +4,6 @@ import dev.hearth.bench.machine.Database;
 import dev.hearth.bench.machine.Installation;
 import dev.hearth.bench.plan.Settings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The yardstick of a queued call: PostgreSQL's own benchmark, running the statements that a queued
- * call needs in the installation's database, on tables of the same form.
+ * The yardstick of a queued call: PostgreSQL's own benchmark, running the statements that queued
+ * calls need in the installation's database, on tables of the same form. As in the runtime, one
+ * connection writes for all callers, a call of each in a group.
  */
 final class PgBench {
-  private static final Pattern CALLS_PER_SECOND = Pattern.compile("tps = ([0-9.]+)");
+  private static final Pattern GROUPS_PER_SECOND = Pattern.compile("tps = ([0-9.]+)");
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/bin"), Path.of("/usr/local/bin"), Path.of("/opt/homebrew/bin"));
 
@@ -45,15 +44,15 @@ final class PgBench {
     Database database = Database.of(installation);
     Path script = Files.createTempFile("call", ".sql");
     List<Cell> cells = new ArrayList<>();
-    database.execute(resource("create.sql"));
+    database.execute(CallStatements.resource("create.sql"));
     try {
-      Files.writeString(script, resource("call.sql"), StandardCharsets.UTF_8);
       for (int connections : settings.connections()) {
+        Files.writeString(script, new CallStatements(connections).script());
         cells.add(
             new Cell(connections, callsPerSecond(program.get(), database, script, connections)));
       }
     } finally {
-      database.execute(resource("drop.sql"));
+      database.execute(CallStatements.resource("drop.sql"));
       Files.delete(script);
     }
     return cells;
@@ -68,7 +67,7 @@ final class PgBench {
                 "--no-vacuum",
                 "--protocol=prepared",
                 "--file=" + script,
-                "--client=" + connections,
+                "--client=1",
                 "--time=" + Math.max(1, settings.measured().toSeconds()))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
@@ -76,11 +75,11 @@ final class PgBench {
     int status = builder.start().waitFor();
     String text = Files.readString(output);
     Files.delete(output);
-    Matcher matcher = CALLS_PER_SECOND.matcher(text);
+    Matcher matcher = GROUPS_PER_SECOND.matcher(text);
     if (status != 0 || !matcher.find()) {
       throw new IOException("pgbench failed: " + text);
     }
-    return Double.parseDouble(matcher.group(1));
+    return connections * Double.parseDouble(matcher.group(1));
   }
 
   private static Optional<Path> program() {
@@ -89,11 +88,5 @@ final class PgBench {
         .map(folder -> folder.resolve("pgbench"))
         .filter(Files::isExecutable)
         .findFirst();
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream in = PgBench.class.getResourceAsStream("/pgbench/" + name)) {
-      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

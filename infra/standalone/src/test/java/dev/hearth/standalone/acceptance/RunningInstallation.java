@@ -75,7 +75,7 @@ final class RunningInstallation implements ParameterResolver {
       command.add(root().resolve("hearth").toString());
       command.addAll(Arrays.asList(arguments));
       var builder = new ProcessBuilder(command).inheritIO();
-      builder.environment().put("HEARTH_PREBUILT", "1");
+      builder.environment().put("HEARTH_SKIP_BUILD", "1");
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       Process process = builder.start();
       try {
