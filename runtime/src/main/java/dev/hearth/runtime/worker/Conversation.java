@@ -1,5 +1,7 @@
 package dev.hearth.runtime.worker;
 
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.protocol.FileChunk;
 import dev.hearth.sdk.protocol.Frame;
 import dev.hearth.sdk.protocol.FrameChannel;
@@ -8,6 +10,8 @@ import dev.hearth.sdk.protocol.ProtocolException;
 import dev.hearth.sdk.protocol.ResultPayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +23,6 @@ import java.util.Set;
 final class Conversation {
   private static final int PROTOCOL = 1;
   private static final int MAX_LOG_MESSAGE_BYTES = 16 << 10;
-  private static final int MAX_FIELD_CHARS = 64 << 10;
   private static final Set<String> LEVELS =
       Set.of("DEBUG", "INFO", "WARN", "ERROR", "STDOUT", "STDERR");
 
@@ -108,16 +111,28 @@ final class Conversation {
   private void result(Frame frame) throws IOException {
     OpenCall call = call(frame);
     ResultPayload result = ResultPayload.decode(frame.payload());
-    if (result.json().length > limits.resultBytes()) {
-      throw new ProtocolException("output JSON exceeds " + limits.resultBytes() + " bytes");
-    }
     if (result.meteredMicroUnits() < ResultPayload.NOT_METERED) {
       throw new ProtocolException("metered " + result.meteredMicroUnits());
     }
     WireJson.requireOneValue(result.json());
-    var answer =
-        new CallAnswer.Result(result.json(), result.meteredMicroUnits(), call.files().finish());
-    end(frame.callId(), call, answer);
+    List<Path> files = call.files().finish();
+    if (result.json().length > limits.resultBytes()) {
+      call.files().discard();
+      end(frame.callId(), call, tooLong(result.json().length));
+    } else {
+      end(
+          frame.callId(),
+          call,
+          new CallAnswer.Result(result.json(), result.meteredMicroUnits(), files));
+    }
+  }
+
+  /** The function's fault, not the harness's: the worker may go on. */
+  private CallAnswer tooLong(int bytes) {
+    String text =
+        "the output is %d bytes of JSON, allowed are %d; return large data as files"
+            .formatted(bytes, limits.resultBytes());
+    return new CallAnswer.Failure(new CallException(ErrorCode.OUTPUT_INVALID, text), "");
   }
 
   private void error(Frame frame) throws IOException {
@@ -125,7 +140,7 @@ final class Conversation {
       throw setUpFailed(frame);
     }
     OpenCall call = call(frame);
-    CallAnswer.Failure failure = failure(frame);
+    CallAnswer.Failure failure = WireJson.read(frame, WireJson::failure);
     call.files().discard();
     end(frame.callId(), call, failure);
   }
@@ -137,18 +152,9 @@ final class Conversation {
   }
 
   private IOException setUpFailed(Frame frame) throws ProtocolException {
-    CallAnswer.Failure failure = failure(frame);
+    CallAnswer.Failure failure = WireJson.read(frame, WireJson::failure);
     events.logged(0, "ERROR", failure.reason().reason() + "\n" + failure.stack());
     return new IOException("set-up failed: " + failure.reason().reason());
-  }
-
-  private static CallAnswer.Failure failure(Frame frame) throws ProtocolException {
-    CallAnswer.Failure failure = WireJson.read(frame, WireJson::failure);
-    if (failure.reason().reason().length() > MAX_FIELD_CHARS
-        || failure.stack().length() > MAX_FIELD_CHARS) {
-      throw new ProtocolException("ERROR of " + frame.payload().length + " bytes");
-    }
-    return failure;
   }
 
   private void log(Frame frame) throws ProtocolException {

@@ -19,6 +19,10 @@ import java.util.function.Function;
 
 /** Reads the JSON that workers send, which may be anything. */
 final class WireJson {
+  private static final int MAX_MESSAGE_CHARS = 4 << 10;
+  private static final int MAX_STACK_CHARS = 64 << 10;
+  private static final int MAX_FIELDS = 100;
+
   /** As deep as {@link Json} reads, so that whoever builds the value later can. */
   private static final int MAX_DEPTH = 200;
 
@@ -71,21 +75,26 @@ final class WireJson {
 
   static CallAnswer.Failure failure(JsonObject error) {
     ErrorCode code = ErrorCode.ofType(error.string("type"));
-    List<FieldError> fields = error.array("fields").stream().map(WireJson::field).toList();
+    List<FieldError> fields =
+        error.array("fields").stream().limit(MAX_FIELDS).map(WireJson::field).toList();
     return new CallAnswer.Failure(
         new CallException(
             OF_FUNCTIONS.contains(code) ? code : ErrorCode.FUNCTION_FAILED,
-            error.string("message"),
+            cut(error.string("message"), MAX_MESSAGE_CHARS),
             fields),
-        error.get("stack").map(Json::asString).orElse(""));
+        cut(error.get("stack").map(Json::asString).orElse(""), MAX_STACK_CHARS));
   }
 
   private static FieldError field(Json json) {
     JsonObject field = json.asObject();
     return new FieldError(
         field.array("loc").stream().map(WireJson::location).toList(),
-        field.string("msg"),
-        field.string("type"));
+        cut(field.string("msg"), MAX_MESSAGE_CHARS),
+        cut(field.string("type"), MAX_MESSAGE_CHARS));
+  }
+
+  private static String cut(String text, int maxChars) {
+    return text.length() <= maxChars ? text : text.substring(0, maxChars) + "…";
   }
 
   private static String location(Json part) {

@@ -69,6 +69,10 @@ record Function(
   };
 
   Descriptor descriptor() {
+    return descriptor("none.Codec");
+  }
+
+  Descriptor descriptor(String codecClass) {
     JsonObject any = JsonObject.builder().put("type", "object").build();
     return new Descriptor(
         name,
@@ -76,7 +80,7 @@ record Function(
         "Summary",
         "test",
         shape,
-        "none.Codec",
+        codecClass,
         List.of(new Endpoint("/", any, any), new Endpoint("/other", any, any)),
         new Descriptor.Batch(maxBatch, List.of()),
         concurrency,

@@ -3,6 +3,8 @@ package dev.hearth.runtime.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,7 +50,6 @@ class ProtocolTest {
         "output is no JSON",
         "output is two values",
         "output is too deep",
-        "output is too long",
         "result is too short",
         "metered less than nothing",
         "error is no JSON",
@@ -66,6 +68,24 @@ class ProtocolTest {
     assertTrue(reason.startsWith("broke the protocol: "), reason);
     assertEquals("{}", node.call(function, "log").output().print());
     assertEquals(List.of(), outputs());
+  }
+
+  @Test
+  void outputTooLongFailsTheCallAlone() throws IOException {
+    Heard heard = misbehave("output is too long");
+    assertEquals(ErrorCode.OUTPUT_INVALID, heard.failure().code());
+    long pid = node.pools().workers().getFirst().pid();
+    Heard next = node.call(function, "log");
+    next.awaitStart();
+    assertEquals(pid, node.pools().workers().getFirst().pid());
+  }
+
+  @Test
+  void longFailureIsCut() throws IOException {
+    CallException failure = misbehave("long failure").failure();
+    assertEquals(ErrorCode.FUNCTION_FAILED, failure.code());
+    assertTrue(failure.reason().length() < 5000, "message of " + failure.reason().length());
+    assertTrue(failure.reason().startsWith("xxx"));
   }
 
   private List<String> outputs() throws IOException {

@@ -42,13 +42,21 @@ final class TestNode implements AutoCloseable {
   private final WorkerPools pools;
 
   TestNode(Map<String, String> settings) throws IOException {
+    this(settings, ScriptedWorker.class, Frame.class);
+  }
+
+  /**
+   * @param main main class of the worker harness
+   * @param api any class of the api
+   */
+  TestNode(Map<String, String> settings, Class<?> main, Class<?> api) throws IOException {
     folder = Files.createTempDirectory(Path.of("/tmp"), "hn");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     blobs = new FolderBlobStore(folder.resolve("blobs"));
     var all = new HashMap<String, String>();
     all.put("hearth.node.runtime-directory", folder.resolve("run").toString());
-    all.put("hearth.node.worker-class-path", jar("worker.jar", ScriptedWorker.class, Frame.class));
-    all.put("hearth.node.worker-main-class", ScriptedWorker.class.getName());
+    all.put("hearth.node.worker-class-path", jar("worker.jar", main, api));
+    all.put("hearth.node.worker-main-class", main.getName());
     all.put("hearth.blobs.directory", folder.resolve("blobs").toString());
     all.putAll(settings);
     SmallRyeConfig config = config(all);
@@ -86,6 +94,14 @@ final class TestNode implements AutoCloseable {
       }
     }
     return jar.toString();
+  }
+
+  /** A jar of everything that stands where this class does. */
+  byte[] jarOf(Class<?> member) throws IOException {
+    Path jar = Path.of(jar("function.jar", member));
+    byte[] content = Files.readAllBytes(jar);
+    Files.delete(jar);
+    return content;
   }
 
   private static Path origin(Class<?> member) {

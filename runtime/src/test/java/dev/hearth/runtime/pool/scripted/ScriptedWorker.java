@@ -190,7 +190,14 @@ public final class ScriptedWorker {
       case "output is no JSON" -> result(id, "{\"a\":");
       case "output is two values" -> result(id, "{} {}");
       case "output is too deep" -> result(id, "[".repeat(5000) + "]".repeat(5000));
-      case "output is too long" -> result(id, "\"" + "x".repeat(9 << 20) + "\"");
+      case "output is too long" -> {
+        result(id, "\"" + "x".repeat(9 << 20) + "\"");
+        return;
+      }
+      case "long failure" -> {
+        error(id, "x".repeat(1 << 20), "internal_server_error");
+        return;
+      }
       case "result is too short" -> channel.write(new Frame(FrameType.RESULT, id, nothing));
       case "metered less than nothing" ->
           channel.write(
