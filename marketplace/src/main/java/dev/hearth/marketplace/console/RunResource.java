@@ -1,13 +1,13 @@
 package dev.hearth.marketplace.console;
 
 import dev.hearth.marketplace.console.run.Origin;
-import dev.hearth.marketplace.listing.PublicConfig;
 import dev.hearth.marketplace.console.run.RunException;
 import dev.hearth.marketplace.console.run.RunResult.Succeeded;
 import dev.hearth.marketplace.console.run.RuntimeClient;
 import dev.hearth.marketplace.console.session.Visitor;
 import dev.hearth.marketplace.listing.Catalog;
 import dev.hearth.marketplace.listing.ListedFunction;
+import dev.hearth.marketplace.listing.PublicConfig;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
