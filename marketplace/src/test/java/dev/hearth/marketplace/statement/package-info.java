@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.marketplace.statement;
+
+import org.jspecify.annotations.NullMarked;
