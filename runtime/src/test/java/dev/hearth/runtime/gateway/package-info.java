@@ -1,4 +1,3 @@
-/** Tests of fal's protocol as unmodified clients speak it. */
 @NullMarked
 package dev.hearth.runtime.gateway;
 

@@ -3,61 +3,78 @@ package dev.hearth.runtime.media;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hearth.runtime.harness.Pictures;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ImageHeaderTest {
-  private static Optional<ImageHeader> read(byte[] bytes) throws IOException {
-    return ImageHeader.read(new ByteArrayInputStream(bytes));
+final class ImageHeaderTest {
+  @ParameterizedTest
+  @CsvSource({"png,image/png", "jpg,image/jpeg", "gif,image/gif"})
+  void sizeOfRealPicturesIsRead(String format, String contentType) throws IOException {
+    byte[] picture = picture(format);
+    assertEquals(Optional.of(new ImageHeader(contentType, 321, 17)), read(picture));
   }
 
-  @Property(tries = 60)
-  void sizesOfRealPicturesAreRead(
-      @ForAll @IntRange(min = 1, max = 300) int width,
-      @ForAll @IntRange(min = 1, max = 300) int height)
-      throws IOException {
+  @Test
+  void sizeOfEachKindOfWebpIsRead() throws IOException {
     assertEquals(
-        Optional.of(new ImageHeader("image/png", width, height)),
-        read(Pictures.encoded("png", width, height)));
+        Optional.of(new ImageHeader("image/webp", 100, 50)),
+        read(hex("52494646000000005745425056503820000000000000009d012a64003200")));
     assertEquals(
-        Optional.of(new ImageHeader("image/jpeg", width, height)),
-        read(Pictures.encoded("jpg", width, height)));
+        Optional.of(new ImageHeader("image/webp", 100, 50)),
+        read(hex("5249464600000000574542505650384c000000002f63400c00")));
     assertEquals(
-        Optional.of(new ImageHeader("image/gif", width, height)),
-        read(Pictures.encoded("gif", width, height)));
+        Optional.of(new ImageHeader("image/webp", 100, 50)),
+        read(hex("524946460000000057454250565038580a00000000000000630000310000")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg", "gif"})
-  void everyTruncationEndsQuietly(String format) throws IOException {
-    byte[] whole = Pictures.encoded(format, 33, 44);
-    for (int length = 0; length < Math.min(whole.length, 700); length++) {
-      Optional<ImageHeader> header = read(java.util.Arrays.copyOf(whole, length));
-      assertTrue(header.isEmpty() || header.get().width() == 33, "at " + length);
+  void truncatedHeadersTellNothing(String format) throws IOException {
+    byte[] picture = picture(format);
+    for (int length = 0; length < 8; length++) {
+      assertEquals(Optional.empty(), read(Arrays.copyOf(picture, length)));
     }
   }
 
-  @ParameterizedTest(name = "{0} seed {1}")
-  @CsvSource({"png,1", "jpg,2", "gif,3", "png,4", "jpg,5", "gif,6"})
-  void damagedHeadersNeverThrowAndNeverTellNonsense(String format, long seed) throws IOException {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void damagedHeadersNeverFailOrGiveEmptySizes(long seed) throws IOException {
     var random = new SplittableRandom(seed);
-    byte[] whole = Pictures.encoded(format, 33, 44);
-    for (int round = 0; round < 20_000; round++) {
-      byte[] damaged = whole.clone();
-      for (int change = 0; change < 1 + random.nextInt(6); change++) {
-        damaged[random.nextInt(Math.min(damaged.length, 200))] = (byte) random.nextInt();
+    for (String format : new String[] {"png", "jpg", "gif"}) {
+      byte[] picture = picture(format);
+      for (int i = 0; i < 2_000; i++) {
+        byte[] damaged = picture.clone();
+        for (int flips = 0; flips < 4; flips++) {
+          damaged[random.nextInt(Math.min(700, damaged.length))] = (byte) random.nextInt();
+        }
+        read(damaged).ifPresent(header -> assertTrue(header.pixels() > 0, header.toString()));
       }
-      read(damaged)
-          .ifPresent(header -> assertTrue(header.width() > 0 && header.height() > 0 && header.pixels() > 0));
     }
+  }
+
+  private static byte[] picture(String format) throws IOException {
+    var out = new ByteArrayOutputStream();
+    var image = new BufferedImage(321, 17, BufferedImage.TYPE_INT_RGB);
+    assertTrue(ImageIO.write(image, format, out));
+    return out.toByteArray();
+  }
+
+  private static Optional<ImageHeader> read(byte[] bytes) throws IOException {
+    return ImageHeader.read(new ByteArrayInputStream(bytes));
+  }
+
+  private static byte[] hex(String hex) {
+    return HexFormat.of().parseHex(hex);
   }
 }

@@ -1,4 +1,3 @@
-/** Tests of headers, stored files and resolved inputs. */
 @NullMarked
 package dev.hearth.runtime.media;
 

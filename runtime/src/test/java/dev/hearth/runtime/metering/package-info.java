@@ -1,4 +1,3 @@
-/** Tests of units and prices. */
 @NullMarked
 package dev.hearth.runtime.metering;
 
