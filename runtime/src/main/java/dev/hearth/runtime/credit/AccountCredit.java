@@ -75,10 +75,10 @@ final class AccountCredit {
     while (true) {
       close(Lease::closeable);
       switch (desk.open(accountId, nanos)) {
-        case LeaseDesk.Opened(Lease lease) -> {
+        case LeaseDesk.Granted(Lease lease) -> {
           return add(lease, nanos);
         }
-        case LeaseDesk.Short(long availableNanos) -> {
+        case LeaseDesk.Refused(long availableNanos) -> {
           patienceNanos = awaitRelease(patienceNanos);
           if (patienceNanos <= 0) {
             throw insufficient(nanos, availableNanos);

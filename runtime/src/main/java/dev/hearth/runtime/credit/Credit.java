@@ -25,8 +25,9 @@ public class Credit {
     // account.
     this.accounts =
         Caffeine.newBuilder()
-            .build(account -> new AccountCredit(
-                        account, desk, InstantSource.system(), config.patience()));
+            .build(
+                account ->
+                    new AccountCredit(account, desk, InstantSource.system(), config.patience()));
   }
 
   /**

@@ -38,10 +38,10 @@ class LeaseDesk {
   sealed interface Answer {}
 
   /** A new lease. */
-  record Opened(Lease lease) implements Answer {}
+  record Granted(Lease lease) implements Answer {}
 
   /** The account's funds don't cover it. */
-  record Short(long availableNanos) implements Answer {}
+  record Refused(long availableNanos) implements Answer {}
 
   /** Asks for a lease that covers the amount. */
   Answer open(UUID accountId, long nanos) {
@@ -54,11 +54,11 @@ class LeaseDesk {
       return switch (marketplace.openLease(id, accountId, nanos, wanted)) {
         case LeaseAnswer.Granted(long granted, long term) -> {
           rows.granted(id, granted);
-          yield new Opened(new Lease(id, granted, asked.plusSeconds(term)));
+          yield new Granted(new Lease(id, granted, asked.plusSeconds(term)));
         }
         case LeaseAnswer.Refused(long available) -> {
           rows.refused(id);
-          yield new Short(available);
+          yield new Refused(available);
         }
       };
     } catch (RuntimeException e) {

@@ -37,8 +37,7 @@ class LeaseRows {
    *
    * @param grantedNanos 0 when this node doesn't know whether it was granted
    */
-  record Closed(
-      UUID leaseId, UUID accountId, long grantedNanos, long spentNanos, long heldNanos) {}
+  record Closed(UUID leaseId, UUID accountId, long grantedNanos, long spentNanos, long heldNanos) {}
 
   /** Writes a lease down before it is asked for, so that none is ever forgotten. */
   void ask(UUID leaseId, UUID accountId) {

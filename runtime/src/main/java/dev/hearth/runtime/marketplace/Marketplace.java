@@ -68,8 +68,7 @@ public class Marketplace {
   }
 
   /** Asks for a lease of at least the minimum; the same id again gets the same lease. */
-  public LeaseAnswer openLease(
-      UUID leaseId, UUID accountId, long minimumNanos, long wantedNanos) {
+  public LeaseAnswer openLease(UUID leaseId, UUID accountId, long minimumNanos, long wantedNanos) {
     var request = new LeaseRequest();
     request.setLeaseId(leaseId);
     request.setAccountId(accountId);

@@ -42,8 +42,7 @@ public final class Meter {
       return cap(bill);
     }
     BigInteger factor = known.get();
-    BigInteger pixels =
-        BigInteger.valueOf(header.pixels()).multiply(factor).multiply(factor);
+    BigInteger pixels = BigInteger.valueOf(header.pixels()).multiply(factor).multiply(factor);
     if (pixels.compareTo(BigInteger.valueOf(cap(bill))) > 0) {
       throw CallException.field(
           ErrorCode.IMAGE_TOO_LARGE,
@@ -55,8 +54,7 @@ public final class Meter {
   }
 
   /** The factor, rounded up; empty when the input doesn't tell and the schema has no default. */
-  private static Optional<BigInteger> factor(
-      Bill bill, EndpointSchema schema, ObjectNode input) {
+  private static Optional<BigInteger> factor(Bill bill, EndpointSchema schema, ObjectNode input) {
     if (bill.boundFactor().isEmpty()) {
       return Optional.of(BigInteger.ONE);
     }

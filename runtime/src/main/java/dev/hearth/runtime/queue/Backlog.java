@@ -95,11 +95,7 @@ class Backlog {
   void add(CallSpec call, Optional<Hold> hold) {
     enqueue(
         new LiveRequest(
-            call,
-            hold.map(Hold::leaseId),
-            hold.map(Hold::nanos).orElse(0L),
-            hold,
-            marker(call)));
+            call, hold.map(Hold::leaseId), hold.map(Hold::nanos).orElse(0L), hold, marker(call)));
   }
 
   private java.util.function.IntConsumer marker(CallSpec call) {
@@ -122,8 +118,7 @@ class Backlog {
   }
 
   private Lane lane(LiveRequest request) {
-    return lanes.computeIfAbsent(
-        request.version(), _ -> new Lane(config.aheadPerVersion()));
+    return lanes.computeIfAbsent(request.version(), _ -> new Lane(config.aheadPerVersion()));
   }
 
   /** Whether another request may wait here. */
@@ -215,8 +210,7 @@ class Backlog {
   private void putBack(LiveRequest request) {
     request.submitted(false);
     lane(request).putBack(request);
-    var _ =
-        later.schedule(() -> feed(lane(request)), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = later.schedule(() -> feed(lane(request)), RETRY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Lowers the hold to what the call can still cost; what was held before can't be exceeded. */

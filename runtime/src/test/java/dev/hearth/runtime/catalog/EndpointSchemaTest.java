@@ -32,8 +32,7 @@ class EndpointSchemaTest {
   void validInputPasses() {
     assertDoesNotThrow(
         () ->
-            validate(
-                strict, "{\"prompt\":\"cat\",\"steps\":10,\"strength\":0.5,\"seeds\":[1,2]}"));
+            validate(strict, "{\"prompt\":\"cat\",\"steps\":10,\"strength\":0.5,\"seeds\":[1,2]}"));
   }
 
   @ParameterizedTest
@@ -52,8 +51,7 @@ class EndpointSchemaTest {
         "{\"prompt\":\"cat\",\"size\":\"huge\"}|enum|body,size",
       })
   void everyFaultHasFalsTypeAndItsPlace(String input, String type, String location) {
-    CallException refusal =
-        assertThrows(CallException.class, () -> validate(strict, input));
+    CallException refusal = assertThrows(CallException.class, () -> validate(strict, input));
     assertEquals(ErrorCode.INVALID_INPUT, refusal.code());
     assertEquals(1, refusal.fields().size());
     FieldError fault = refusal.fields().getFirst();

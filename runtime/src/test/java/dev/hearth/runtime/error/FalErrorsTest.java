@@ -24,7 +24,8 @@ class FalErrorsTest {
                 "no",
                 List.of(new FieldError(List.of("body", "seeds", "1"), "no", "type_error")))));
     assertEquals(
-        "{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"it broke\",\"type\":\"internal_server_error\",\"url\":\"https://docs.fal.ai/errors#internal_server_error\"}]}",
+        "{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"it"
+            + " broke\",\"type\":\"internal_server_error\",\"url\":\"https://docs.fal.ai/errors#internal_server_error\"}]}",
         body(new CallException(ErrorCode.FUNCTION_FAILED, "it broke")));
   }
 

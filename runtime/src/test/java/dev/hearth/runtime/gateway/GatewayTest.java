@@ -60,9 +60,7 @@ class GatewayTest {
   }
 
   private RequestSpecification as(Member member) {
-    return given()
-        .header("Authorization", member.key())
-        .contentType("application/json");
+    return given().header("Authorization", member.key()).contentType("application/json");
   }
 
   private RequestSpecification call() {
@@ -70,7 +68,13 @@ class GatewayTest {
   }
 
   private String submit(String function, String body) {
-    return call().body(body).post("/queue/" + function).then().statusCode(200).extract().path("request_id");
+    return call()
+        .body(body)
+        .post("/queue/" + function)
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("request_id");
   }
 
   private Response status(String id) {
@@ -116,7 +120,13 @@ class GatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/run/hearth/unknown", "/run/nobody/noop", "/run/hearth/noop/path", "/queue/hearth/unknown"})
+  @ValueSource(
+      strings = {
+        "/run/hearth/unknown",
+        "/run/nobody/noop",
+        "/run/hearth/noop/path",
+        "/queue/hearth/unknown"
+      })
   void unknownFunctionsAre404(String path) {
     call().body("{}").post(path).then().statusCode(404).body("detail", containsString("not found"));
   }
@@ -124,7 +134,13 @@ class GatewayTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "Key", "Key x", "Key :", "Basic a:b", "Key unknown:secret", "Bearer unknown:secret",
+        "",
+        "Key",
+        "Key x",
+        "Key :",
+        "Basic a:b",
+        "Key unknown:secret",
+        "Bearer unknown:secret",
         "Key 00000000-0000-0000-0000-000000000000:"
       })
   void withoutAValidKeyItIs401InFalsWords(String authorization) {
@@ -140,7 +156,8 @@ class GatewayTest {
         .body(
             "detail",
             equalTo(
-                "Cannot access application 'hearth/noop'. Authentication is required to access this application."));
+                "Cannot access application 'hearth/noop'. Authentication is required to access this"
+                    + " application."));
   }
 
   @Test
@@ -163,8 +180,7 @@ class GatewayTest {
   void revokedKeysDieSoon() throws Exception {
     call().body("{}").post("/run/hearth/noop").then().statusCode(200);
     marketplace.revoke(caller);
-    Await.until(
-        "revoked", () -> call().body("{}").post("/run/hearth/noop").statusCode() == 401);
+    Await.until("revoked", () -> call().body("{}").post("/run/hearth/noop").statusCode() == 401);
   }
 
   @Test
@@ -186,16 +202,17 @@ class GatewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"{", "[]", "\"x\"", "nul", "{} {}", "{\"a\":1,}"})
   void whatIsNoJsonObjectIs422(String body) {
-    call().body(body).post("/run/hearth/noop").then().statusCode(422).body("detail[0].loc", equalTo(List.of("body")));
+    call()
+        .body(body)
+        .post("/run/hearth/noop")
+        .then()
+        .statusCode(422)
+        .body("detail[0].loc", equalTo(List.of("body")));
   }
 
   @Test
   void depthAndSizeAreBounded() {
-    call()
-        .body("[".repeat(100_000))
-        .post("/run/hearth/noop")
-        .then()
-        .statusCode(422);
+    call().body("[".repeat(100_000)).post("/run/hearth/noop").then().statusCode(422);
     call()
         .body("{\"x\":\"" + "y".repeat(3 << 20) + "\"}")
         .post("/run/hearth/noop")
@@ -278,7 +295,9 @@ class GatewayTest {
   @Test
   void callersWhoGoCancelTheirDirectCall() throws Exception {
     pools.keep();
-    var socket = new java.net.Socket("127.0.0.1", io.restassured.RestAssured.port);
+    var socket =
+        new java.net.Socket(
+            java.net.InetAddress.getLoopbackAddress(), io.restassured.RestAssured.port);
     try (socket) {
       var request =
           "POST /run/hearth/noop HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\nContent-Length: 2\r\n\r\n{}"
@@ -328,7 +347,8 @@ class GatewayTest {
         .body("detail", equalTo("Request is still in progress"));
     var work = pools.openWork().getFirst();
     work.listener().started();
-    work.listener().logged(new LogLine(Instant.parse("2026-02-17T10:30:01.123Z"), "INFO", "step 1"));
+    work.listener()
+        .logged(new LogLine(Instant.parse("2026-02-17T10:30:01.123Z"), "INFO", "step 1"));
     status(id)
         .then()
         .statusCode(202)
@@ -449,8 +469,16 @@ class GatewayTest {
     String live = submit("hearth/strict", PROMPT);
     for (String unknown : List.of(id, live, UUID.randomUUID().toString(), "not-a-uuid")) {
       String request = "/queue/hearth/strict/requests/" + unknown;
-      as(stranger).get(request + "/status").then().statusCode(404).body("status", equalTo("NOT_FOUND"));
-      as(stranger).put(request + "/cancel").then().statusCode(404).body("status", equalTo("NOT_FOUND"));
+      as(stranger)
+          .get(request + "/status")
+          .then()
+          .statusCode(404)
+          .body("status", equalTo("NOT_FOUND"));
+      as(stranger)
+          .put(request + "/cancel")
+          .then()
+          .statusCode(404)
+          .body("status", equalTo("NOT_FOUND"));
       as(stranger).get(request).then().statusCode(404);
       as(stranger).get(request + "/status/stream").then().statusCode(404);
       given().get(request + "/status").then().statusCode(401);
@@ -488,8 +516,18 @@ class GatewayTest {
   @Test
   void sameKeyIsOneRequestAndOneCharge() throws Exception {
     String key = "k".repeat(255);
-    String first = call().header("Idempotency-Key", key).body(PROMPT).post("/queue/hearth/strict").path("request_id");
-    String second = call().header("Idempotency-Key", key).body(PROMPT).post("/queue/hearth/strict").path("request_id");
+    String first =
+        call()
+            .header("Idempotency-Key", key)
+            .body(PROMPT)
+            .post("/queue/hearth/strict")
+            .path("request_id");
+    String second =
+        call()
+            .header("Idempotency-Key", key)
+            .body(PROMPT)
+            .post("/queue/hearth/strict")
+            .path("request_id");
     assertEquals(first, second);
     call()
         .header("Idempotency-Key", key)
@@ -508,7 +546,12 @@ class GatewayTest {
         .header("x-fal-request-id", first)
         .header("x-hearth-cost", "0.001")
         .body(is(PROMPT));
-    call().header("Idempotency-Key", "k".repeat(256)).body(PROMPT).post("/run/hearth/strict").then().statusCode(400);
+    call()
+        .header("Idempotency-Key", "k".repeat(256))
+        .body(PROMPT)
+        .post("/run/hearth/strict")
+        .then()
+        .statusCode(400);
     Await.until("one charge", () -> marketplace.balance(caller) == 4_999_000_000L);
     assertEquals(1, marketplace.events(caller).size());
   }
@@ -521,7 +564,14 @@ class GatewayTest {
                 work,
                 new WorkOutcome.Failed(new CallException(ErrorCode.FUNCTION_FAILED, "broken"))));
     String id =
-        call().header("Idempotency-Key", "f").body(PROMPT).post("/run/hearth/strict").then().statusCode(500).extract().header("x-fal-request-id");
+        call()
+            .header("Idempotency-Key", "f")
+            .body(PROMPT)
+            .post("/run/hearth/strict")
+            .then()
+            .statusCode(500)
+            .extract()
+            .header("x-fal-request-id");
     pools.reset();
     call()
         .header("Idempotency-Key", "f")
@@ -538,7 +588,12 @@ class GatewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"fal.run", "FAL.run"})
   void hostFormRuns(String host) {
-    call().body(PROMPT).post("/__host/" + host + "/hearth/strict").then().statusCode(200).body(is(PROMPT));
+    call()
+        .body(PROMPT)
+        .post("/__host/" + host + "/hearth/strict")
+        .then()
+        .statusCode(200)
+        .body(is(PROMPT));
   }
 
   @Test
@@ -565,9 +620,23 @@ class GatewayTest {
             .path("request_id");
     awaitCompleted(id);
     String request = "https://queue.fal.run/hearth/strict/requests/" + id;
-    call().header("x-fal-target-url", request + "/status?logs=1").get("/api/fal/proxy").then().statusCode(200).body("logs", is(empty()));
-    call().header("x-fal-target-url", request).get("/api/fal/proxy").then().statusCode(200).body(is(PROMPT));
-    call().header("x-fal-target-url", request + "/cancel").put("/api/fal/proxy").then().statusCode(400);
+    call()
+        .header("x-fal-target-url", request + "/status?logs=1")
+        .get("/api/fal/proxy")
+        .then()
+        .statusCode(200)
+        .body("logs", is(empty()));
+    call()
+        .header("x-fal-target-url", request)
+        .get("/api/fal/proxy")
+        .then()
+        .statusCode(200)
+        .body(is(PROMPT));
+    call()
+        .header("x-fal-target-url", request + "/cancel")
+        .put("/api/fal/proxy")
+        .then()
+        .statusCode(400);
     given().header("x-fal-target-url", request).get("/api/fal/proxy").then().statusCode(401);
     call()
         .header(
@@ -585,7 +654,8 @@ class GatewayTest {
   @ValueSource(
       strings = {
         "", "nonsense", "https://evil.example/hearth/noop", "http://127.0.0.1:5432/",
-        "https://fal.run.evil.example/hearth/noop", "https://evil.example/fal.run", "://", "https:///x",
+        "https://fal.run.evil.example/hearth/noop", "https://evil.example/fal.run", "://",
+            "https:///x",
         "https://fal.run@evil.example/hearth/noop"
       })
   void proxyFormOfOtherTargetsIsInvalid(String target) {
@@ -602,7 +672,13 @@ class GatewayTest {
 
   @Test
   void browsersMayCallFromAnywhere() {
-    for (String path : List.of("/run/hearth/noop", "/queue/hearth/noop", "/api/fal/proxy", "/media/x/y", "/upload/x")) {
+    for (String path :
+        List.of(
+            "/run/hearth/noop",
+            "/queue/hearth/noop",
+            "/api/fal/proxy",
+            "/media/x/y",
+            "/upload/x")) {
       given()
           .header("Origin", "https://app.example")
           .header("Access-Control-Request-Method", "POST")
@@ -626,7 +702,12 @@ class GatewayTest {
 
   @Test
   void rootAndHealthAnswer() {
-    given().get("/").then().statusCode(200).contentType("application/json").body("name", equalTo("Hearth"));
+    given()
+        .get("/")
+        .then()
+        .statusCode(200)
+        .contentType("application/json")
+        .body("name", equalTo("Hearth"));
     given().get("/q/health").then().statusCode(200).body("status", equalTo("UP"));
   }
 
@@ -666,14 +747,22 @@ class GatewayTest {
 
   @Test
   void ownersSeeTheirWorkersAndLogsOnly() {
-    as(marketplace.owner()).get("/node/v1/workers").then().statusCode(200).body(allOf(containsString("w1"), not(containsString("w2"))));
+    as(marketplace.owner())
+        .get("/node/v1/workers")
+        .then()
+        .statusCode(200)
+        .body(allOf(containsString("w1"), not(containsString("w2"))));
     as(marketplace.member("platform-" + UUID.randomUUID(), "admin", 0))
         .get("/node/v1/workers")
         .then()
         .body(allOf(containsString("w1"), containsString("w2")));
     call().get("/node/v1/workers").then().statusCode(200).body(not(containsString("w1")));
     given().get("/node/v1/workers").then().statusCode(401);
-    as(marketplace.owner()).get("/node/v1/functions/hearth/noop/logs").then().statusCode(200).body(containsString("set up hearth/noop"));
+    as(marketplace.owner())
+        .get("/node/v1/functions/hearth/noop/logs")
+        .then()
+        .statusCode(200)
+        .body(containsString("set up hearth/noop"));
     call().get("/node/v1/functions/hearth/noop/logs").then().statusCode(404);
     given().get("/node/v1/functions/hearth/noop/logs").then().statusCode(401);
   }

@@ -98,13 +98,24 @@ class MediaRoutesTest {
             .extract()
             .asByteArray();
     assertArrayEquals(png, served);
-    given().head(local(url)).then().statusCode(200).header("content-length", is(String.valueOf(png.length)));
+    given()
+        .head(local(url))
+        .then()
+        .statusCode(200)
+        .header("content-length", is(String.valueOf(png.length)));
   }
 
   @ParameterizedTest
-  @CsvSource({"text/html,page.html", "image/svg+xml,x.svg", "application/xhtml+xml,x", "text/javascript,x.js", "nonsense,x"})
+  @CsvSource({
+    "text/html,page.html",
+    "image/svg+xml,x.svg",
+    "application/xhtml+xml,x",
+    "text/javascript,x.js",
+    "nonsense,x"
+  })
   void whatCouldRunIsForSavingOnly(String contentType, String name) {
-    String url = uploaded(contentType, name, "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
+    String url =
+        uploaded(contentType, name, "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
     given()
         .get(local(url))
         .then()
@@ -137,14 +148,25 @@ class MediaRoutesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bytes=0-3,206,0,4", "bytes=4-,206,4,10", "bytes=-2,206,8,10", "bytes=5-100,206,5,10",
-    "bytes=0-99999999999999999999,200,0,10", "items=0-1,200,0,10", "bytes=0-1;3-4,200,0,10"
+    "bytes=0-3,206,0,4",
+    "bytes=4-,206,4,10",
+    "bytes=-2,206,8,10",
+    "bytes=5-100,206,5,10",
+    "bytes=0-99999999999999999999,200,0,10",
+    "items=0-1,200,0,10",
+    "bytes=0-1;3-4,200,0,10"
   })
   void rangesAreServed(String range, int status, int from, int to) {
     byte[] bytes = "0123456789".getBytes(StandardCharsets.UTF_8);
     String url = uploaded("text/plain", "a.txt", bytes);
     byte[] served =
-        given().header("Range", range).get(local(url)).then().statusCode(status).extract().asByteArray();
+        given()
+            .header("Range", range)
+            .get(local(url))
+            .then()
+            .statusCode(status)
+            .extract()
+            .asByteArray();
     assertArrayEquals(Arrays.copyOfRange(bytes, from, to), served);
   }
 
@@ -160,7 +182,8 @@ class MediaRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/media/unknown/x", "/media/..%2f..%2fetc/passwd", "/media/%00/x", "/media/x"})
+  @ValueSource(
+      strings = {"/media/unknown/x", "/media/..%2f..%2fetc/passwd", "/media/%00/x", "/media/x"})
   void guessedUrlsAreNothing(String path) {
     given().urlEncodingEnabled(false).get(path).then().statusCode(404);
   }
@@ -196,14 +219,22 @@ class MediaRoutesTest {
     assertEquals(40, output.getInt("image.width"));
     assertEquals("image/png", output.getString("image.content_type"));
     assertEquals("up.png", output.getString("image.file_name"));
-    given().get(local(output.getString("image.url"))).then().statusCode(200).contentType("image/png");
+    given()
+        .get(local(output.getString("image.url")))
+        .then()
+        .statusCode(200)
+        .contentType("image/png");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://127.0.0.1:1/x.png", "http://169.254.169.254/", "http://localhost/x", "http://[::1]/x",
-        "file:///etc/passwd", "ftp://example.com/x"
+        "http://127.0.0.1:1/x.png",
+        "http://169.254.169.254/",
+        "http://localhost/x",
+        "http://[::1]/x",
+        "file:///etc/passwd",
+        "ftp://example.com/x"
       })
   void privateAddressesAreRefusedInFalsShape(String url) {
     given()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.hearth.runtime.marketplace.MarketplaceConfig;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -20,10 +21,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,8 +106,8 @@ public class FakeMarketplace {
     }
   }
 
-  FakeMarketplace(@ConfigProperty(name = "hearth.marketplace.url") URI url) {
-    this.url = url;
+  FakeMarketplace(MarketplaceConfig config) {
+    this.url = config.url();
     this.owner = member("hearth", "creator", 0);
   }
 
@@ -219,7 +220,7 @@ public class FakeMarketplace {
   }
 
   private synchronized Answer answer(URI uri, JsonNode body) {
-    String[] path = uri.getPath().split("/");
+    String[] path = uri.getPath().split("/", -1);
     return switch (path[2]) {
       case "keys" -> key(body);
       case "functions" -> function(path[3], path[4], uri.getQuery());
@@ -266,7 +267,7 @@ public class FakeMarketplace {
 
   private Answer lend(JsonNode request) {
     UUID id = UUID.fromString(request.get("leaseId").asText());
-    Member member = accounts.get(UUID.fromString(request.get("accountId").asText()));
+    Member member = account(UUID.fromString(request.get("accountId").asText()));
     Lent earlier = leases.get(id);
     if (earlier != null) {
       return granted(id, earlier);
@@ -280,6 +281,10 @@ public class FakeMarketplace {
     var lent = new Lent(member.id, Math.min(available, wanted));
     leases.put(id, lent);
     return granted(id, lent);
+  }
+
+  private Member account(UUID id) {
+    return Objects.requireNonNull(accounts.get(id), "no account " + id);
   }
 
   private Answer granted(UUID id, Lent lent) {
@@ -352,7 +357,7 @@ public class FakeMarketplace {
     if (!lent.sound() || (event.get("afterClose").asBoolean() && !lent.closed)) {
       return "the lease doesn't cover it";
     }
-    accounts.get(lent.account).balance -= charge;
+    account(lent.account).balance -= charge;
     return null;
   }
 
@@ -365,8 +370,7 @@ public class FakeMarketplace {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(secret.getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

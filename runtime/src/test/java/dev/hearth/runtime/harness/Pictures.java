@@ -15,8 +15,7 @@ public final class Pictures {
   public static byte[] encoded(String format, int width, int height) {
     var out = new ByteArrayOutputStream();
     try {
-      ImageIO.write(
-          new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), format, out);
+      ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), format, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -66,8 +66,7 @@ public record TestFunction(
   public static final TestFunction SECRET =
       new TestFunction("hearth", "secret", NOOP.manifest, 1_000, false);
 
-  public static final List<TestFunction> ALL =
-      List.of(NOOP, DEAR, STRICT, UPSCALE, SPEECH, SECRET);
+  public static final List<TestFunction> ALL = List.of(NOOP, DEAR, STRICT, UPSCALE, SPEECH, SECRET);
 
   private static TestFunction of(String name, String schema, Bill bill, long unitPriceNanos) {
     var endpoint = new Endpoint("/", Json.parseObject(schema), Json.parseObject(ANY));

@@ -54,7 +54,9 @@ class MediaStoreTest {
   @Test
   void uploadIsTakenOnceEvenWhenItComesManyTimesAtOnce() throws Exception {
     MediaStore.Upload upload = store.announce("text/plain", "../../etc/pass wd");
-    assertTrue(upload.fileUrl().endsWith("/pass_wd") || upload.fileUrl().endsWith("etc_pass_wd"), upload.fileUrl());
+    assertTrue(
+        upload.fileUrl().endsWith("/pass_wd") || upload.fileUrl().endsWith("etc_pass_wd"),
+        upload.fileUrl());
     assertTrue(store.ofUrl(upload.fileUrl()).isEmpty());
     String token = token(upload.uploadUrl());
     var taken = new AtomicInteger();
@@ -107,7 +109,8 @@ class MediaStoreTest {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         var rows =
-            statement.executeQuery("select count(*) from media where media::text like '%" + token + "%'")) {
+            statement.executeQuery(
+                "select count(*) from media where media::text like '%" + token + "%'")) {
       rows.next();
       assertEquals(0, rows.getInt(1));
     }
@@ -164,8 +167,7 @@ class MediaStoreTest {
       })
   void whatCannotBeReachedNamesItsField(String url) {
     CallException refusal =
-        assertThrows(
-            CallException.class, () -> inputs.resolve(input(url), List.of("image_url")));
+        assertThrows(CallException.class, () -> inputs.resolve(input(url), List.of("image_url")));
     assertEquals(ErrorCode.FILE_DOWNLOAD_ERROR, refusal.code());
     assertEquals(List.of("body", "image_url"), refusal.fields().getFirst().location());
   }
@@ -173,7 +175,8 @@ class MediaStoreTest {
   @Test
   void outputsAreMeasuredHere() throws Exception {
     byte[] png = Pictures.png(7, 8);
-    List<Path> files = List.of(FakePools.file(png), FakePools.file("<script>".getBytes(StandardCharsets.UTF_8)));
+    List<Path> files =
+        List.of(FakePools.file(png), FakePools.file("<script>".getBytes(StandardCharsets.UTF_8)));
     byte[] body =
         outputs
             .publish(
@@ -203,8 +206,7 @@ class MediaStoreTest {
   void outputThatNamesNoFileIsInvalid(String url) throws Exception {
     List<Path> files = List.of(FakePools.file(new byte[] {1}));
     byte[] output = ("{\"url\":\"" + url + "\"}").getBytes(StandardCharsets.UTF_8);
-    CallException refusal =
-        assertThrows(CallException.class, () -> outputs.publish(output, files));
+    CallException refusal = assertThrows(CallException.class, () -> outputs.publish(output, files));
     assertEquals(ErrorCode.OUTPUT_INVALID, refusal.code());
   }
 }

@@ -21,7 +21,8 @@ class MeterTest {
 
   private static final String WITH_DEFAULT =
       "{\"properties\":{\"scale\":{\"type\":\"integer\",\"default\":4}}}";
-  private static final String WITHOUT_DEFAULT = "{\"properties\":{\"scale\":{\"type\":\"integer\"}}}";
+  private static final String WITHOUT_DEFAULT =
+      "{\"properties\":{\"scale\":{\"type\":\"integer\"}}}";
 
   private static long bound(String schema, ObjectNode input, int width, int height) {
     return Meter.bound(
@@ -70,8 +71,7 @@ class MeterTest {
         Meter.measure(new Bill(BillingUnit.REQUEST, 1_000_000, "", ""), 0, List.of(), 1_000_000));
     Bill images = new Bill(BillingUnit.IMAGE, 4_000_000, "", "");
     assertEquals(2_000_000, Meter.measure(images, 0, List.of(picture, picture), 4_000_000));
-    assertThrows(
-        CallException.class, () -> Meter.measure(UPSCALE, 0, List.of(picture), 499_999));
+    assertThrows(CallException.class, () -> Meter.measure(UPSCALE, 0, List.of(picture), 499_999));
     Bill seconds = new Bill(BillingUnit.SECOND, 10, "", "");
     assertThrows(CallException.class, () -> Meter.measure(seconds, -1, List.of(), 10));
     assertThrows(CallException.class, () -> Meter.measure(seconds, 11, List.of(), 10));

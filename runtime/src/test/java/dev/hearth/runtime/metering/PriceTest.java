@@ -41,7 +41,8 @@ class PriceTest {
   }
 
   @Property
-  void dollarsAreReadBackExactly(@ForAll @LongRange(min = 0, max = 1_000_000_000_000_000_000L) long nanos) {
+  void dollarsAreReadBackExactly(
+      @ForAll @LongRange(min = 0, max = 1_000_000_000_000_000_000L) long nanos) {
     assertEquals(nanos, Price.nanos(Price.dollars(nanos)));
   }
 
@@ -56,7 +57,15 @@ class PriceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "x", "-1", "1e-999999999", "1e999999999", "NaN", "1,5", "0x1", "1000000000.1",
+        "",
+        "x",
+        "-1",
+        "1e-999999999",
+        "1e999999999",
+        "NaN",
+        "1,5",
+        "0x1",
+        "1000000000.1",
         "0.00000000000000000000000000000000000000000001"
       })
   void whatIsNoAmountIsRefusedAtOnce(String text) {

@@ -36,8 +36,7 @@ class Calls {
       String input,
       Duration startWithin,
       OptionalLong maxCostNanos) {
-    Function found =
-        functions.find(function.owner(), function.name(), caller.id()).orElseThrow();
+    Function found = functions.find(function.owner(), function.name(), caller.id()).orElseThrow();
     try {
       return new CallSpec(
           UUID.randomUUID(),

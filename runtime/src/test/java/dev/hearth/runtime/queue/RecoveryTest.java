@@ -14,11 +14,13 @@ import dev.hearth.runtime.harness.Installation;
 import dev.hearth.runtime.harness.Pictures;
 import dev.hearth.runtime.harness.TestFunction;
 import dev.hearth.runtime.pool.Work;
+import dev.hearth.runtime.pool.WorkOutcome;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -50,6 +52,8 @@ class RecoveryTest {
   @Inject QueueConfig config;
   @Inject @VirtualThreads ExecutorService threads;
 
+  @Inject io.agroal.api.AgroalDataSource pool;
+
   @AfterEach
   void booksAgree() {
     pools.reset();
@@ -79,11 +83,11 @@ class RecoveryTest {
             .toList();
     Await.until("some run", () -> state(ids.getFirst(), caller) == RequestState.RUNNING);
 
-    // The process that accepted them is gone: its credit is returned, its backlog forgotten.
+    // A new process takes over: it returns the credit and forgets the backlog of the old one.
+    List<Work> old = pools.openWork();
     credit.recover();
     pools.script(pools::echo);
-    var restarted =
-        new Backlog(runner, committer, reader, owner, credit, config, threads);
+    var restarted = new Backlog(runner, committer, reader, owner, credit, config, threads);
     int before = pools.seen().size();
     restarted.recover();
     try {
@@ -97,8 +101,17 @@ class RecoveryTest {
           () -> marketplace.balance(caller) == 1_000_000_000 - 50 * 1_000_000);
       assertEquals(50, marketplace.events(caller).size());
       assertTrue(
-          marketplace.events(caller).stream().allMatch(event -> event.get("afterClose").asBoolean()));
+          marketplace.events(caller).stream()
+              .allMatch(event -> event.get("afterClose").asBoolean()));
       assertEquals(0, marketplace.reserved(caller));
+
+      // What the old process still says comes too late.
+      old.forEach(work -> work.listener().ended(new WorkOutcome.Cancelled()));
+      Await.until(
+          "the old backlog is empty",
+          () -> ids.stream().allMatch(id -> requests.ended(id, caller.id()).isEmpty()));
+      awaitAll(ids, caller, RequestState.SUCCEEDED);
+      assertEquals(50, marketplace.events(caller).size());
     } finally {
       restarted.stop();
     }
@@ -109,10 +122,10 @@ class RecoveryTest {
     Member caller = marketplace.developer("1");
     pools.keep();
     UUID id = requests.submit(calls.call(caller, TestFunction.DEAR, "{}"), "normal");
+    List<Work> old = pools.openWork();
     credit.recover();
     Await.until("held", () -> marketplace.reserved(caller) == 1_000_000_000);
-    var restarted =
-        new Backlog(runner, committer, reader, owner, credit, config, threads);
+    var restarted = new Backlog(runner, committer, reader, owner, credit, config, threads);
     restarted.recover();
     try {
       restarted.cancel(id);
@@ -120,6 +133,7 @@ class RecoveryTest {
       Await.until("free again", () -> marketplace.reserved(caller) == 0);
       assertEquals(1_000_000_000, marketplace.balance(caller));
     } finally {
+      old.forEach(work -> work.listener().ended(new WorkOutcome.Cancelled()));
       restarted.stop();
     }
   }
@@ -131,13 +145,13 @@ class RecoveryTest {
     String input = "{\"image_url\":\"" + Pictures.pngDataUri(100, 100) + "\"}";
     UUID id = requests.submit(calls.call(caller, TestFunction.UPSCALE, input), "normal");
     Await.until("prepared", () -> !pools.openWork().isEmpty());
+    List<Work> old = pools.openWork();
     credit.recover();
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.executeUpdate("update request set hold_nanos = 100 where id = '" + id + "'");
     }
-    var restarted =
-        new Backlog(runner, committer, reader, owner, credit, config, threads);
+    var restarted = new Backlog(runner, committer, reader, owner, credit, config, threads);
     restarted.recover();
     try {
       awaitAll(List.of(id), caller, RequestState.FAILED);
@@ -145,6 +159,7 @@ class RecoveryTest {
           "max_cost_exceeded",
           reader.find(id, caller.id()).flatMap(RequestView::ending).orElseThrow().errorType());
     } finally {
+      old.forEach(work -> work.listener().ended(new WorkOutcome.Cancelled()));
       restarted.stop();
     }
   }
@@ -180,17 +195,27 @@ class RecoveryTest {
       }
     }
     assertTrue(accepted.size() > 100, "accepted " + accepted.size());
-    awaitAll(accepted, caller, RequestState.SUCCEEDED);
-    assertEquals(accepted.size(), count("select count(*) from request where account_id = '" + caller.id() + "'"));
+    for (UUID id : accepted) {
+      Await.until(
+          id + " succeeded",
+          () ->
+              count("select count(*) from request where state = 'SUCCEEDED' and id = '" + id + "'")
+                  == 1);
+    }
+    assertEquals(
+        accepted.size(),
+        count("select count(*) from request where account_id = '" + caller.id() + "'"));
     Await.until(
         "each is charged once",
         () -> marketplace.balance(caller) == 1_000_000_000L - accepted.size() * 1_000_000L);
-    Await.until("lock is held again", () -> count(
-        "select count(*) from pg_locks where locktype = 'advisory' and granted") == 1);
+    Await.until(
+        "lock is held again",
+        () -> count("select count(*) from pg_locks where locktype = 'advisory' and granted") == 1);
   }
 
+  /** As a restart of the database does; over a connection that isn't the pool's. */
   private void dropConnections() throws SQLException {
-    try (Connection connection = database.getConnection();
+    try (Connection connection = DriverManager.getConnection(url(), "postgres", "");
         Statement statement = connection.createStatement()) {
       statement.execute(
           "select pg_terminate_backend(pid) from pg_stat_activity"
@@ -198,8 +223,15 @@ class RecoveryTest {
     }
   }
 
+  private String url() {
+    return pool.getConfiguration()
+        .connectionPoolConfiguration()
+        .connectionFactoryConfiguration()
+        .jdbcUrl();
+  }
+
   private int count(String sql) throws SQLException {
-    try (Connection connection = database.getConnection();
+    try (Connection connection = DriverManager.getConnection(url(), "postgres", "");
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
@@ -218,12 +250,15 @@ class RecoveryTest {
             });
     Await.until(
         "it waits",
-        () -> count("select count(*) from pg_locks where locktype = 'advisory' and not granted") == 1);
+        () ->
+            count("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                == 1);
     assertEquals(-1, second.epoch());
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and not granted");
+          "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and not"
+              + " granted");
     }
     assertThrows(ExecutionException.class, taken::get);
   }
@@ -231,7 +266,8 @@ class RecoveryTest {
   @Test
   void terminalRowsNeverChange() throws Exception {
     Member caller = marketplace.developer("1");
-    UUID id = requests.submit(calls.call(caller, TestFunction.STRICT, "{\"prompt\":\"cat\"}"), "normal");
+    UUID id =
+        requests.submit(calls.call(caller, TestFunction.STRICT, "{\"prompt\":\"cat\"}"), "normal");
     awaitAll(List.of(id), caller, RequestState.SUCCEEDED);
     assertThrows(
         SQLException.class,

@@ -76,7 +76,8 @@ class RequestsTest {
   @Test
   void queuedRunIsChargedOnceAndShipped() throws Exception {
     Member caller = marketplace.developer("1");
-    UUID id = requests.submit(calls.call(caller, TestFunction.STRICT, "{\"prompt\":\"cat\"}"), "normal");
+    UUID id =
+        requests.submit(calls.call(caller, TestFunction.STRICT, "{\"prompt\":\"cat\"}"), "normal");
     assertEquals(1_000_000, ended(id, caller).chargeNanos());
     awaitBalance(caller, 999_000_000);
     assertEquals(RequestState.SUCCEEDED, requests.find(id, caller.id()).orElseThrow().state());
@@ -121,8 +122,10 @@ class RequestsTest {
     }
     pools.reset();
     // Both dollars are still there.
-    assertEquals(RequestState.SUCCEEDED, requests.run(calls.call(caller, TestFunction.DEAR, "{}")).state());
-    assertEquals(RequestState.SUCCEEDED, requests.run(calls.call(caller, TestFunction.DEAR, "{}")).state());
+    assertEquals(
+        RequestState.SUCCEEDED, requests.run(calls.call(caller, TestFunction.DEAR, "{}")).state());
+    assertEquals(
+        RequestState.SUCCEEDED, requests.run(calls.call(caller, TestFunction.DEAR, "{}")).state());
     awaitBalance(caller, 0);
   }
 
@@ -186,7 +189,8 @@ class RequestsTest {
     for (UUID id : ids) {
       assertEquals(RequestState.CANCELLED, ended(id, caller).state());
     }
-    Await.until("nothing is charged or reserved for cancelled calls",
+    Await.until(
+        "nothing is charged or reserved for cancelled calls",
         () -> marketplace.events(caller).isEmpty() && marketplace.balance(caller) == 1_000_000_000);
   }
 
@@ -204,7 +208,8 @@ class RequestsTest {
     for (UUID id : ids) {
       assertEquals(RequestState.SUCCEEDED, ended(id, caller).state());
     }
-    assertEquals(ids.subList(0, 8), pools.seen().subList(0, 8).stream().map(Work::requestId).toList());
+    assertEquals(
+        ids.subList(0, 8), pools.seen().subList(0, 8).stream().map(Work::requestId).toList());
     assertEquals(100, pools.seen().size());
     awaitBalance(caller, 1_000_000_000 - 100 * 1_000);
   }
@@ -254,7 +259,8 @@ class RequestsTest {
     try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 16; i++) {
         CallSpec call = calls.call(caller, TestFunction.DEAR, "{}");
-        var _ = threads.submit(() -> ids.add(requests.submitOnce(call, "normal", false, "k", digest)));
+        var _ =
+            threads.submit(() -> ids.add(requests.submitOnce(call, "normal", false, "k", digest)));
       }
     }
     // With one dollar some of the sixteen may have found no funds; all that got an id got the same.
@@ -302,8 +308,7 @@ class RequestsTest {
     assertEquals(19, refused.get());
     awaitBalance(caller, 500_000_000);
     CallException poor = refusal(() -> requests.run(calls.call(caller, TestFunction.DEAR, "{}")));
-    assertEquals(
-        "this call may cost up to $1, the account has $0.5 available", poor.reason());
+    assertEquals("this call may cost up to $1, the account has $0.5 available", poor.reason());
   }
 
   @Test
@@ -320,7 +325,8 @@ class RequestsTest {
 
   @Test
   void megapixelsAreBoundByTheInputAndMeasuredFromTheOutput() throws Exception {
-    // The cap of 16 megapixels, $0.016, is more than the account has: the picture's own bound counts
+    // The cap of 16 megapixels, $0.016, is more than the account has: the picture's own bound
+    // counts
     // for a direct call.
     Member caller = marketplace.developer("0.001");
     String input = "{\"image_url\":\"" + Pictures.pngDataUri(100, 50) + "\"}";
@@ -382,7 +388,8 @@ class RequestsTest {
     Ending queued = ended(id, caller);
     assertEquals(422, queued.status());
     assertTrue(
-        new String(queued.body(), StandardCharsets.UTF_8).contains("\"loc\":[\"body\",\"image_url\"]"));
+        new String(queued.body(), StandardCharsets.UTF_8)
+            .contains("\"loc\":[\"body\",\"image_url\"]"));
   }
 
   @Test
@@ -397,6 +404,7 @@ class RequestsTest {
           "invalid_output",
           requests.run(calls.call(caller, TestFunction.SPEECH, "{}")).errorType());
     }
+    awaitBalance(caller, 999_999_993);
     assertEquals(1, marketplace.events(caller).size());
   }
 
@@ -429,7 +437,8 @@ class RequestsTest {
     try {
       pools.keep();
       UUID open = requests.submit(calls.call(caller, TestFunction.DEAR, "{}"), "normal");
-      Await.until("only the open call's hold is reserved",
+      Await.until(
+          "only the open call's hold is reserved",
           () -> marketplace.reserved(caller) == 1_000_000_000);
       pools.openWork().forEach(pools::echo);
       assertEquals(1_000_000_000, ended(open, caller).chargeNanos());

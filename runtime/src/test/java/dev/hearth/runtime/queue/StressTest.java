@@ -50,7 +50,12 @@ class StressTest {
       charged.add(new AtomicLong());
     }
     marketplace.term(1);
-    pools.script(work -> threads.execute(() -> endSomehow(work, new SplittableRandom(work.requestId().getLeastSignificantBits()))));
+    pools.script(
+        work ->
+            threads.execute(
+                () ->
+                    endSomehow(
+                        work, new SplittableRandom(work.requestId().getLeastSignificantBits()))));
     var running = new ArrayList<Future<?>>();
     for (int i = 0; i < 400; i++) {
       int who = random.nextInt(members.size());
