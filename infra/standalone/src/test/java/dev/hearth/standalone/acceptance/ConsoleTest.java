@@ -140,7 +140,8 @@ final class ConsoleTest {
                 .setName(Pattern.compile("sign in", Pattern.CASE_INSENSITIVE)))
         .last()
         .click();
-    assertThat(page.getByText("developer").first()).isVisible();
+    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")))
+        .isVisible();
   }
 
   private void openFunction(Page page) {
