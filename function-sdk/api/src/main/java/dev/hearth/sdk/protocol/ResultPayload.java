@@ -16,6 +16,12 @@ public record ResultPayload(long meteredMicroUnits, byte[] json) {
   /** Prefix of the URL of a file that was sent in {@code FILE} frames. */
   public static final String FILE_SCHEME = "hearth-file:";
 
+  public ResultPayload {
+    if (meteredMicroUnits < NOT_METERED) {
+      throw new IllegalArgumentException("metered " + meteredMicroUnits + " micro-units");
+    }
+  }
+
   /** The bytes on the wire. */
   public byte[] encode() {
     return ByteBuffer.allocate(Long.BYTES + json.length)
@@ -29,8 +35,10 @@ public record ResultPayload(long meteredMicroUnits, byte[] json) {
     if (payload.length < Long.BYTES) {
       throw new ProtocolException("RESULT payload ends early");
     }
-    return new ResultPayload(
-        ByteBuffer.wrap(payload).getLong(),
-        Arrays.copyOfRange(payload, Long.BYTES, payload.length));
+    long metered = ByteBuffer.wrap(payload).getLong();
+    if (metered < NOT_METERED) {
+      throw new ProtocolException("RESULT with " + metered + " micro-units");
+    }
+    return new ResultPayload(metered, Arrays.copyOfRange(payload, Long.BYTES, payload.length));
   }
 }
