@@ -18,13 +18,6 @@ public record FileChunk(int index, boolean last, byte[] bytes) {
 
   private static final int HEADER_BYTES = Integer.BYTES + 1;
 
-  public FileChunk {
-    if (index < 0 || bytes.length > MAX_BYTES) {
-      throw new IllegalArgumentException(
-          "file " + index + " with a piece of " + bytes.length + " bytes");
-    }
-  }
-
   /** The bytes on the wire. */
   public byte[] encode() {
     return ByteBuffer.allocate(HEADER_BYTES + bytes.length)

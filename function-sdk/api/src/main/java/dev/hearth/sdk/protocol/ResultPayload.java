@@ -16,12 +16,6 @@ public record ResultPayload(long meteredMicroUnits, byte[] json) {
   /** Prefix of the URL of a file that was sent in {@code FILE} frames. */
   public static final String FILE_SCHEME = "hearth-file:";
 
-  public ResultPayload {
-    if (meteredMicroUnits < NOT_METERED) {
-      throw new IllegalArgumentException("metered " + meteredMicroUnits + " micro-units");
-    }
-  }
-
   /** The bytes on the wire. */
   public byte[] encode() {
     return ByteBuffer.allocate(Long.BYTES + json.length)
