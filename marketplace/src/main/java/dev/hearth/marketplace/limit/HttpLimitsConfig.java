@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 
 /** Bounds of what one request may bring. */
 @ConfigMapping(prefix = "hearth.http")
-interface HttpLimitsConfig {
+public interface HttpLimitsConfig {
   /** Largest body of a request that uploads no blob; it is held in memory. */
   @WithDefault("8M")
   MemorySize maxBodySize();

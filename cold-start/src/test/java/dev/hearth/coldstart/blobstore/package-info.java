@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.coldstart.blobstore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package dev.hearth.runtime.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.hearth.sdk.descriptor.Endpoint;
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.error.FieldError;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Validates an endpoint's input. Thread-safe. */
+public final class EndpointSchema {
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+  /** fal's words for the keywords that fail. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "required", "missing",
+          "minimum", "greater_than_equal",
+          "exclusiveMinimum", "greater_than",
+          "maximum", "less_than_equal",
+          "exclusiveMaximum", "less_than",
+          "multipleOf", "multiple_of",
+          "minLength", "sequence_too_short",
+          "maxLength", "sequence_too_long",
+          "enum", "enum",
+          "type", "type_error");
+
+  private final Endpoint endpoint;
+  private final List<String> mediaFields;
+  private final Schema schema;
+  private final boolean anyObject;
+
+  EndpointSchema(Endpoint endpoint) {
+    this.endpoint = endpoint;
+    this.mediaFields = endpoint.mediaFields();
+    this.schema = REGISTRY.getSchema(endpoint.input().print());
+    this.anyObject =
+        endpoint.input().members().keySet().stream().noneMatch(EndpointSchema::constrains);
+  }
+
+  private static boolean constrains(String keyword) {
+    return !List.of("type", "title", "description", "x-fal-order-properties").contains(keyword);
+  }
+
+  /** Path of the endpoint. */
+  public String path() {
+    return endpoint.path();
+  }
+
+  /** Input fields that hold media. */
+  public List<String> mediaFields() {
+    return mediaFields;
+  }
+
+  /**
+   * Checks an input.
+   *
+   * @param input the parsed object
+   * @param text the same as text
+   * @throws CallException with {@code INVALID_INPUT} and one entry per fault
+   */
+  public void validate(ObjectNode input, String text) {
+    if (anyObject) {
+      return;
+    }
+    List<Error> errors = schema.validate(text, InputFormat.JSON);
+    if (!errors.isEmpty()) {
+      List<FieldError> fields = errors.stream().map(EndpointSchema::fieldError).toList();
+      throw new CallException(ErrorCode.INVALID_INPUT, fields.getFirst().message(), fields);
+    }
+  }
+
+  private static FieldError fieldError(Error error) {
+    var location = new ArrayList<String>();
+    location.add("body");
+    for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
+      location.add(String.valueOf(error.getInstanceLocation().getName(i)));
+    }
+    String keyword = String.valueOf(error.getKeyword());
+    if (keyword.equals("required") && error.getProperty() != null) {
+      location.add(error.getProperty());
+      return new FieldError(location, "field required", "missing");
+    }
+    return new FieldError(
+        location, String.valueOf(error.getMessage()), TYPES.getOrDefault(keyword, "value_error"));
+  }
+
+  /** The value of an input field, or its default, as canonical text. */
+  public String valueOrDefault(ObjectNode input, String field) {
+    JsonNode value = input.get(field);
+    return value != null && !value.isNull()
+        ? value.toString()
+        : defaultOf(field).map(Json::print).orElse("null");
+  }
+
+  private Optional<Json> defaultOf(String field) {
+    return endpoint
+        .input()
+        .get("properties")
+        .map(Json::asObject)
+        .flatMap(properties -> properties.get(field))
+        .map(Json::asObject)
+        .flatMap((JsonObject property) -> property.get("default"));
+  }
+}

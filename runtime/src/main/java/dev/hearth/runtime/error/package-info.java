@@ -1,0 +1,5 @@
+/** Failures in the shapes that fal's clients read. */
+@NullMarked
+package dev.hearth.runtime.error;
+
+import org.jspecify.annotations.NullMarked;

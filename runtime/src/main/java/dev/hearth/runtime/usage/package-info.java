@@ -1,0 +1,5 @@
+/** Ships usage events to the marketplace. */
+@NullMarked
+package dev.hearth.runtime.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.runtime.fetch;
+
+import org.jspecify.annotations.NullMarked;
