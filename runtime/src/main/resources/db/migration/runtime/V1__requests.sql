@@ -2,8 +2,7 @@
 create table scheduler_lease (
   shard      int primary key,
   epoch      bigint not null,
-  holder     uuid not null,
-  expires_at timestamptz not null
+  holder     uuid not null
 );
 
 -- Spending authority lent by the marketplace.
@@ -100,6 +99,7 @@ create index usage_event_unshipped on usage_event (finished_at) where not shippe
 create table media (
   token_sha256 bytea primary key,
   id           uuid not null unique,
+  upload_sha256 bytea unique,
   file_name    text not null,
   content_type text not null,
   bytes        bigint,

@@ -1,0 +1,101 @@
+package dev.hearth.examples.upscale;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+
+/**
+ * Writes a picture as PNG, strip by strip: 8 bits a channel, RGB or, where the picture isn't
+ * opaque, RGBA.
+ *
+ * <p>Java's own writer leaves true-colour rows unfiltered, which makes smooth pictures a quarter
+ * larger and more. Source: PNG specification, third edition, sections 5, 9 and 11.
+ */
+final class PngWriter implements StripSink, AutoCloseable {
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+  private static final int RGB = 2;
+  private static final int RGBA = 6;
+  private static final int DEFLATE_LEVEL = 4;
+  private static final int IDAT_BYTES = 64 << 10;
+
+  private final int width;
+  private final Chunks file = new Chunks();
+  private final DataOutputStream out = new DataOutputStream(file);
+  private final Deflater deflater = new Deflater(DEFLATE_LEVEL);
+  private final DeflaterOutputStream data =
+      new DeflaterOutputStream(new DataChunks(), deflater, IDAT_BYTES);
+  private final PngRows rows;
+  private int missingRows;
+
+  /** Begins a file; the strips must add up to that size. */
+  PngWriter(int width, int height, boolean opaque) throws IOException {
+    this.width = width;
+    this.missingRows = height;
+    this.rows = new PngRows(width, opaque);
+    out.write(SIGNATURE);
+    var header = ByteBuffer.allocate(13).putInt(width).putInt(height);
+    header.put((byte) 8).put((byte) (opaque ? RGB : RGBA));
+    chunk("IHDR", header.array(), header.capacity());
+  }
+
+  @Override
+  public void accept(Picture strip) throws IOException {
+    if (strip.width() != width || strip.height() > missingRows) {
+      throw new IllegalArgumentException(
+          "a strip of %dx%d where %dx%d are missing"
+              .formatted(strip.width(), strip.height(), width, missingRows));
+    }
+    int[] argb = strip.argb();
+    for (int from = 0; from < argb.length; from += width) {
+      data.write(rows.next(argb, from));
+    }
+    missingRows -= strip.height();
+  }
+
+  /** The file's bytes, once every strip was taken. */
+  byte[] finish() throws IOException {
+    if (missingRows != 0) {
+      throw new IllegalStateException(missingRows + " rows are missing");
+    }
+    data.finish();
+    chunk("IEND", new byte[0], 0);
+    return file.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    deflater.end();
+  }
+
+  private void chunk(String type, byte[] data, int length) throws IOException {
+    byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+    var checksum = new CRC32();
+    checksum.update(name);
+    checksum.update(data, 0, length);
+    out.writeInt(length);
+    out.write(name);
+    out.write(data, 0, length);
+    out.writeInt((int) checksum.getValue());
+  }
+
+  /** Makes each piece of compressed data a chunk. */
+  private final class DataChunks extends OutputStream {
+    @Override
+    public void write(int value) throws IOException {
+      chunk("IDAT", new byte[] {(byte) value}, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (offset != 0) {
+        throw new IllegalArgumentException("offset " + offset);
+      }
+      chunk("IDAT", bytes, length);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.hearth.examples.upscale;
+
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.function.Call;
+import dev.hearth.sdk.media.Audio;
+import dev.hearth.sdk.media.FileRef;
+import dev.hearth.sdk.media.Image;
+import dev.hearth.sdk.media.Video;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+/** A call that keeps what the function does with it. */
+final class RecordingCall implements Call {
+  final List<String> log = new ArrayList<>();
+  final List<String> progress = new ArrayList<>();
+  private final int cancelAfter;
+  private byte @Nullable [] png;
+  private @Nullable CallException failure;
+
+  RecordingCall() {
+    this(Integer.MAX_VALUE);
+  }
+
+  /** A call whose caller leaves after that many progress reports. */
+  RecordingCall(int cancelAfter) {
+    this.cancelAfter = cancelAfter;
+  }
+
+  /** A file as the node gives it to a function. */
+  static Image input(Path file) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    return new Image(
+        file.toUri().toString(), "application/octet-stream", name, Files.size(file), 0, 0);
+  }
+
+  /** The picture that the function stored. */
+  Picture picture() throws IOException {
+    if (png == null) {
+      throw new AssertionError("no picture was stored", failure);
+    }
+    return Samples.of(ImageIO.read(new ByteArrayInputStream(png)));
+  }
+
+  boolean hasPicture() {
+    return png != null;
+  }
+
+  /** The reason that the function ended this call with. */
+  CallException failure() {
+    if (failure == null) {
+      throw new AssertionError("the call did not fail");
+    }
+    return failure;
+  }
+
+  boolean failed() {
+    return failure != null;
+  }
+
+  @Override
+  public long id() {
+    return 1;
+  }
+
+  @Override
+  public void log(Level level, String message) {
+    log.add(level + " " + message);
+  }
+
+  @Override
+  public void progress(int done, int total) {
+    progress.add(done + "/" + total);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return progress.size() >= cancelAfter;
+  }
+
+  @Override
+  public void fail(CallException reason) {
+    failure = reason;
+  }
+
+  @Override
+  public Image image(byte[] encoded, String contentType, int width, int height) {
+    png = encoded;
+    return new Image("hearth-file:0", contentType, "0.png", encoded.length, width, height);
+  }
+
+  @Override
+  public void emit(Object partial) {
+    throw new AssertionError("the upscaler doesn't stream");
+  }
+
+  @Override
+  public void meter(long microUnits) {
+    throw new AssertionError("the node measures megapixels");
+  }
+
+  @Override
+  public Video video(byte[] encoded, String contentType) {
+    throw new AssertionError("no video");
+  }
+
+  @Override
+  public Audio audio(byte[] encoded, String contentType) {
+    throw new AssertionError("no sound");
+  }
+
+  @Override
+  public FileRef file(byte[] content, String contentType, String fileName) {
+    throw new AssertionError("no file");
+  }
+}

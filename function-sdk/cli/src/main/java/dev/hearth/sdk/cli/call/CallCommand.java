@@ -1,0 +1,113 @@
+package dev.hearth.sdk.cli.call;
+
+import dev.hearth.sdk.cli.connection.Answer;
+import dev.hearth.sdk.cli.connection.Client;
+import dev.hearth.sdk.cli.connection.ConnectionOptions;
+import dev.hearth.sdk.cli.connection.Role;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hearth call}: calls a function and prints its result. */
+@Command(
+    name = "call",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Calls a function through its queue. The result goes to standard output;",
+      "queue position, logs and cost go to standard error. Ctrl-C cancels the call."
+    })
+public final class CallCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+
+  @Parameters(index = "0", paramLabel = "OWNER/NAME", description = "The function.")
+  private String function = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "FIELD",
+      description = "key=text, key=@file (uploads it and passes its URL) or key:=json.")
+  private List<String> fields = new ArrayList<>();
+
+  @Option(
+      names = "--input",
+      paramLabel = "JSON|@FILE",
+      description = "The whole input, instead of fields.")
+  private @Nullable String input;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Save pictures and other media of the result there.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--json",
+      description = "Print one line of JSON with request_id, cost and output.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    CommandSpec command = Objects.requireNonNull(spec);
+    if (!function.matches("[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*(/[A-Za-z0-9._-]+)*")) {
+      throw new ParameterException(
+          command.commandLine(), "\"" + function + "\" is not of the form owner/name");
+    }
+    PrintWriter err = command.commandLine().getErr();
+    try (var client = new Client(connection.connect(Role.DEVELOPER))) {
+      Json request = readInput(command, client);
+      QueuedCall queued = QueuedCall.submit(client, function, request);
+      Answer answer;
+      try (var _ = new CancelOnInterrupt(queued, err)) {
+        answer = queued.await(new StatusLine(err));
+      }
+      return show(command, client, queued, answer.orFail(function));
+    }
+  }
+
+  private Json readInput(CommandSpec command, Client client)
+      throws IOException, InterruptedException {
+    try {
+      return new CallInput(new StorageUpload(client)).read(input, fields);
+    } catch (CallInput.MalformedArgument e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private int show(CommandSpec command, Client client, QueuedCall queued, Answer answer)
+      throws IOException, InterruptedException {
+    PrintWriter out = command.commandLine().getOut();
+    PrintWriter err = command.commandLine().getErr();
+    Json result = answer.json();
+    Optional<String> cost = answer.headers().firstValue("x-hearth-cost");
+    if (json) {
+      var line = JsonObject.builder().put("request_id", queued.requestId());
+      cost.ifPresent(dollars -> line.put("cost", dollars));
+      out.println(line.put("output", result).build().print());
+    } else {
+      out.println(IndentedJson.print(result));
+      cost.ifPresent(dollars -> err.println("cost: $" + dollars));
+    }
+    if (output != null) {
+      for (Path file : new SavedMedia(client, output).save(result)) {
+        err.println("saved " + file);
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.hearth.sdk.cli.call;
+
+import dev.hearth.sdk.cli.connection.Answer;
+import dev.hearth.sdk.cli.connection.Client;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+
+/** One call in a function's queue, followed until it ends. */
+final class QueuedCall {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+  private final Client client;
+  private final JsonObject submitted;
+
+  private QueuedCall(Client client, JsonObject submitted) {
+    this.client = client;
+    this.submitted = submitted;
+  }
+
+  /** Hears how the call goes on. */
+  interface Watcher {
+    /** So many calls are before this one. */
+    void waiting(long position);
+
+    /** A worker took it. */
+    void running();
+
+    /** The function wrote a line. */
+    void log(String line);
+  }
+
+  static QueuedCall submit(Client client, String function, Json input) throws InterruptedException {
+    Answer answer =
+        client.send("POST", client.api("/queue/" + function), input).orFail("calling " + function);
+    return new QueuedCall(client, answer.json().asObject());
+  }
+
+  String requestId() {
+    return submitted.string("request_id");
+  }
+
+  /** Waits for the end; the answer is the function's, whatever its status. */
+  Answer await(Watcher watcher) throws InterruptedException {
+    URI status = URI.create(submitted.string("status_url") + "?logs=1");
+    int linesSeen = 0;
+    while (true) {
+      JsonObject now = client.get(status).orFail("asking for the status").json().asObject();
+      linesSeen = tell(watcher, now, linesSeen);
+      if ("COMPLETED".equals(now.string("status"))) {
+        return client.get(URI.create(submitted.string("response_url")));
+      }
+      Thread.sleep(BETWEEN_LOOKS);
+    }
+  }
+
+  private static int tell(Watcher watcher, JsonObject now, int linesSeen) {
+    switch (now.string("status")) {
+      case "IN_QUEUE" -> watcher.waiting(now.get("queue_position").map(Json::asLong).orElse(0L));
+      case "IN_PROGRESS" -> watcher.running();
+      default -> {}
+    }
+    List<Json> lines = now.array("logs");
+    lines.stream()
+        .skip(linesSeen)
+        .forEach(line -> watcher.log(line.asObject().string("message").stripTrailing()));
+    return Math.max(linesSeen, lines.size());
+  }
+
+  /** Asks for the call's end; an answer that it has ended already is fine. */
+  void cancel() throws InterruptedException {
+    var _ =
+        client.send(
+            "PUT",
+            URI.create(submitted.string("cancel_url")),
+            "application/json",
+            BodyPublishers.noBody());
+  }
+}

@@ -1,0 +1,119 @@
+package dev.hearth.sdk.cli.deploy;
+
+import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.cli.connection.CommandFailure;
+import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.JsonException;
+import dev.hearth.sdk.manifest.Manifest;
+import dev.hearth.sdk.manifest.ManifestFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A built function on disk: {@code lib/}, {@code weights/} and {@code native/}.
+ *
+ * @param content the file of each digest
+ */
+public record FunctionFolder(Manifest manifest, Map<BlobDigest, Path> content) {
+  private static final List<String> PARTS = List.of("lib", "weights", "native");
+
+  public FunctionFolder {
+    content = Map.copyOf(content);
+  }
+
+  /** Reads and digests a folder as a function project's build leaves it. */
+  public static FunctionFolder read(Path folder) throws IOException {
+    List<Path> files = files(folder);
+    Descriptor descriptor = descriptor(folder, files);
+    var entries = new ArrayList<ManifestFile>();
+    var content = new HashMap<BlobDigest, Path>();
+    for (Digested file : files.parallelStream().map(FunctionFolder::digest).toList()) {
+      String path = folder.relativize(file.path()).toString().replace('\\', '/');
+      try {
+        entries.add(new ManifestFile(path, file.digest(), Files.size(file.path())));
+      } catch (IllegalArgumentException e) {
+        throw new CommandFailure(folder + " can't be deployed: " + e.getMessage(), e);
+      }
+      content.put(file.digest(), file.path());
+    }
+    return new FunctionFolder(new Manifest(descriptor, entries), content);
+  }
+
+  private record Digested(Path path, BlobDigest digest) {}
+
+  private static Digested digest(Path file) {
+    try {
+      return new Digested(file, BlobDigest.of(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    var files = new ArrayList<Path>();
+    for (String part : PARTS) {
+      Path below = folder.resolve(part);
+      if (Files.isDirectory(below)) {
+        try (Stream<Path> tree = Files.walk(below)) {
+          tree.filter(Files::isRegularFile).sorted().forEach(files::add);
+        }
+      }
+    }
+    return files;
+  }
+
+  private static Descriptor descriptor(Path folder, List<Path> files) throws IOException {
+    Path found = null;
+    Descriptor descriptor = null;
+    for (Path file : files) {
+      Optional<Descriptor> inside =
+          file.startsWith(folder.resolve("lib")) && file.toString().endsWith(".jar")
+              ? descriptorOf(file)
+              : Optional.empty();
+      if (inside.isPresent()) {
+        if (found != null) {
+          throw new CommandFailure(
+              "%s and %s both hold a function; a version has one.".formatted(found, file));
+        }
+        found = file;
+        descriptor = inside.get();
+      }
+    }
+    if (descriptor == null) {
+      throw new CommandFailure(
+          "no jar below %s holds %s; is there a HearthFunction in the project, and hearth-processor"
+                  .formatted(folder.resolve("lib"), Descriptor.RESOURCE)
+              + " among its annotation processors?");
+    }
+    return descriptor;
+  }
+
+  private static Optional<Descriptor> descriptorOf(Path jar) throws IOException {
+    try (var zip = new ZipFile(jar.toFile())) {
+      ZipEntry entry = zip.getEntry(Descriptor.RESOURCE);
+      if (entry == null) {
+        return Optional.empty();
+      }
+      try (InputStream in = zip.getInputStream(entry)) {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return Optional.of(Descriptor.fromJson(Json.parse(text)));
+      }
+    } catch (JsonException | IllegalArgumentException e) {
+      throw new CommandFailure(
+          "%s of %s is not valid: %s".formatted(Descriptor.RESOURCE, jar, e.getMessage()), e);
+    }
+  }
+}

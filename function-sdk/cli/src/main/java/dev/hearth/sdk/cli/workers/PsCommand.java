@@ -1,0 +1,74 @@
+package dev.hearth.sdk.cli.workers;
+
+import dev.hearth.sdk.cli.connection.Client;
+import dev.hearth.sdk.cli.connection.ConnectionOptions;
+import dev.hearth.sdk.cli.connection.Role;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonObject;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hearth ps}: the workers of one's own functions; with the admin's key all. */
+@Command(
+    name = "ps",
+    mixinStandardHelpOptions = true,
+    description = "Lists workers: of one's own functions, or with the admin's key all.")
+public final class PsCommand implements Callable<Integer> {
+  private static final String ROW = "%-12s %-28s %-12s %-9s %7s %7s  %s%n";
+
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+
+  @Option(names = "--json", description = "Print the workers as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    try (var client = new Client(connection.connect(Role.ADMIN))) {
+      Json answer = client.get(client.api("/node/v1/workers")).orFail("asking for workers").json();
+      if (json) {
+        out.println(answer.print());
+      } else {
+        print(out, answer.asObject().array("workers"));
+      }
+    }
+    return 0;
+  }
+
+  private static void print(PrintWriter out, List<Json> workers) {
+    if (workers.isEmpty()) {
+      out.println("No worker runs; the first call of a function starts one.");
+      return;
+    }
+    out.printf(ROW, "WORKER", "FUNCTION", "VERSION", "STATE", "PID", "CALLS", "ISOLATION");
+    for (Json row : workers) {
+      JsonObject worker = row.asObject();
+      String version = text(worker, "version");
+      out.printf(
+          ROW,
+          text(worker, "id"),
+          text(worker, "function"),
+          version.substring(0, Math.min(12, version.length())),
+          text(worker, "state"),
+          text(worker, "pid"),
+          text(worker, "calls"),
+          text(worker, "isolation"));
+    }
+  }
+
+  private static String text(JsonObject worker, String member) {
+    return worker
+        .get(member)
+        .map(value -> value instanceof Json.JsonString(var text) ? text : value.print())
+        .orElse("-");
+  }
+}

@@ -1,0 +1,19 @@
+package dev.hearth.bench.plan;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a benchmark runs.
+ *
+ * @param data data folder of the installation that is measured
+ * @param warmUp per cell, not counted
+ * @param measured per cell
+ * @param connections the numbers of connections to measure at
+ */
+public record Settings(Path data, Duration warmUp, Duration measured, List<Integer> connections) {
+  public Settings {
+    connections = List.copyOf(connections);
+  }
+}

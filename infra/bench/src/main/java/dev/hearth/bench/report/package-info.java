@@ -1,0 +1,5 @@
+/** Figures as a table and as JSON. */
+@NullMarked
+package dev.hearth.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package dev.hearth.standalone.lifecycle;
+
+import dev.hearth.sdk.cli.connection.Access;
+import dev.hearth.sdk.cli.connection.Client;
+import dev.hearth.sdk.cli.connection.CommandFailure;
+import dev.hearth.sdk.cli.connection.Connection;
+import dev.hearth.sdk.cli.connection.Role;
+import dev.hearth.standalone.examples.ExampleFunctions;
+import dev.hearth.standalone.examples.FirstCall;
+import dev.hearth.standalone.install.Account;
+import dev.hearth.standalone.install.AccountKeys;
+import dev.hearth.standalone.install.DataFolder;
+import dev.hearth.standalone.install.PortChoice;
+import dev.hearth.standalone.install.Ports;
+import dev.hearth.standalone.install.ProgramCopy;
+import dev.hearth.standalone.install.Secrets;
+import dev.hearth.standalone.postgres.HearthDatabase;
+import dev.hearth.standalone.postgres.PostgresBinaries;
+import dev.hearth.standalone.postgres.PostgresServer;
+import dev.hearth.standalone.process.Child;
+import dev.hearth.standalone.process.ChildSpec;
+import dev.hearth.standalone.process.FolderView;
+import dev.hearth.standalone.process.RotatingLog;
+import dev.hearth.standalone.process.Supervision;
+import dev.hearth.standalone.services.HealthCheck;
+import dev.hearth.standalone.services.ServiceProcesses;
+import dev.hearth.standalone.services.ServiceSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts everything in order and says how far it is. */
+final class Startup {
+  private static final Duration SERVICE_START = Duration.ofMinutes(2);
+  private static final Duration FIRST_CALL = Duration.ofMinutes(2);
+
+  private final DataFolder data;
+  private final ProgramCopy program;
+  private final UpOptions options;
+  private final Narrator narrator;
+  private final Supervision supervision;
+  private final Secrets secrets;
+  private long stepNanos = System.nanoTime();
+
+  Startup(
+      DataFolder data,
+      ProgramCopy program,
+      UpOptions options,
+      Narrator narrator,
+      Supervision supervision) {
+    this.data = data;
+    this.program = program;
+    this.options = options;
+    this.narrator = narrator;
+    this.supervision = supervision;
+    this.secrets = new Secrets(data.secrets());
+  }
+
+  /** Returns when a real call succeeded. */
+  Access run() throws IOException, InterruptedException {
+    new Bubblewrap(narrator).ensure(options.trustFunctions);
+    Ports ports = choosePorts();
+    Path javaHome = Path.of(System.getProperty("java.home", ""));
+    FolderView view =
+        Account.isRoot()
+            ? FolderView.forStrangers(List.of(data.root(), javaHome), data.runtimeFolder())
+            : FolderView.PLAIN;
+    HearthDatabase database = startPostgres(ports, view);
+    Access access =
+        new AccountKeys(data, secrets).ensure(origin(ports.api()), origin(ports.console()));
+    var settings =
+        new ServiceSettings(
+            program,
+            data,
+            ports,
+            options.host,
+            access.api(),
+            access.console(),
+            secrets.fresh(),
+            javaHome,
+            options.trustFunctions);
+    startServices(settings, database, view);
+    publishExamples(access);
+    return access;
+  }
+
+  private Ports choosePorts() throws IOException {
+    var wanted =
+        new PortChoice.Wanted(
+            InetAddress.getByName(options.host),
+            options.apiPort,
+            options.consolePort,
+            options.internalPort,
+            options.postgresPort);
+    try (var choice = new PortChoice(Ports.read(data.root()))) {
+      Ports ports = choice.choose(wanted);
+      ports.write(data.root());
+      return ports;
+    }
+  }
+
+  private HearthDatabase startPostgres(Ports ports, FolderView view)
+      throws IOException, InterruptedException {
+    Optional<Account> account = Account.unprivileged();
+    var server = new PostgresServer(PostgresBinaries.in(data.root()), data, account, view);
+    String password = secrets.kept("postgres");
+    server.ensureCluster(password);
+    Child postgres = start(server.process(ports.postgres()));
+    var database = new HearthDatabase(ports.postgres(), password);
+    try {
+      database.await(postgres::alive);
+    } catch (IOException e) {
+      throw failed("postgres", e);
+    }
+    database.ensure();
+    done("PostgreSQL " + PostgresBinaries.VERSION + " on port " + ports.postgres());
+    return database;
+  }
+
+  private void startServices(ServiceSettings settings, HearthDatabase database, FolderView view)
+      throws IOException, InterruptedException {
+    var processes = new ServiceProcesses(settings, view);
+    Child marketplace = start(processes.marketplace(schema(database, "marketplace")));
+    Child runtime = start(processes.runtime(schema(database, "runtime")));
+    awaitWell(marketplace, origin(settings.ports().console()));
+    awaitWell(runtime, origin(settings.ports().api()));
+  }
+
+  private ServiceProcesses.Database schema(HearthDatabase database, String service)
+      throws IOException {
+    String password = secrets.kept(service);
+    database.ensureService(service, password);
+    return new ServiceProcesses.Database(database.url(service), service, password);
+  }
+
+  private void awaitWell(Child service, URI origin) throws IOException, InterruptedException {
+    try (var health = new HealthCheck()) {
+      health.await(origin, service::alive, SERVICE_START);
+    } catch (IOException e) {
+      throw failed(service.name(), e);
+    }
+    done(service.name() + " on " + origin);
+  }
+
+  private void publishExamples(Access access) throws IOException, InterruptedException {
+    String key = java.util.Objects.requireNonNull(access.keys().get(Role.CREATOR));
+    try (var creator = new Client(new Connection(access.api(), access.console(), key))) {
+      List<String> published =
+          new ExampleFunctions(data.examples(), creator).publish(program.functions());
+      if (!published.isEmpty()) {
+        done("published " + String.join(", ", published));
+      }
+      new FirstCall(creator).await(FIRST_CALL);
+      done("a call of hearth/noop works");
+    }
+  }
+
+  private Child start(ChildSpec spec) throws IOException {
+    var child = new Child(spec, data.run(), new RotatingLog(data.log(spec.name())));
+    supervision.start(child);
+    return child;
+  }
+
+  private void done(String step) {
+    long now = System.nanoTime();
+    narrator.tell("  %s (%.1f s)".formatted(step, (now - stepNanos) / 1e9));
+    stepNanos = now;
+  }
+
+  /** Names the service and shows the end of its log. */
+  private CommandFailure failed(String service, IOException cause) throws IOException {
+    Path log = data.log(service);
+    return new CommandFailure(
+        "%s did not start: %s. The end of %s:%n%s"
+            .formatted(service, cause.getMessage(), log, String.join("\n", LogTail.last(log, 25))),
+        cause);
+  }
+
+  private URI origin(int port) {
+    boolean anywhere = options.host.equals("0.0.0.0") || options.host.equals("::");
+    return uri(anywhere ? "127.0.0.1" : options.host, port);
+  }
+
+  private static URI uri(String host, int port) {
+    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+  }
+}

@@ -1,0 +1,5 @@
+/** The embedded PostgreSQL: its program, its data, its roles. */
+@NullMarked
+package dev.hearth.standalone.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package dev.hearth.standalone.services;
+
+import dev.hearth.standalone.process.ChildSpec;
+import dev.hearth.standalone.process.FolderView;
+import dev.hearth.standalone.process.Tools;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The processes of marketplace and runtime, with the settings they get as environment. */
+public final class ServiceProcesses {
+  /** A killed service is safe: what it promised is in the database. */
+  private static final ChildSpec.Ending ENDING =
+      new ChildSpec.Ending("TERM", "KILL", Duration.ofSeconds(15));
+
+  private final ServiceSettings settings;
+  private final FolderView view;
+
+  public ServiceProcesses(ServiceSettings settings, FolderView view) {
+    this.settings = settings;
+    this.view = view;
+  }
+
+  /**
+   * A service's schema.
+   *
+   * @param user also the schema's name
+   */
+  public record Database(String url, String user, String password) {
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "Database[" + url + "]";
+    }
+  }
+
+  /** The marketplace. */
+  public ChildSpec marketplace(Database database) {
+    Map<String, String> environment = common(database, settings.ports().console());
+    environment.put("HEARTH_INTERNAL_PORT", "" + settings.ports().internal());
+    environment.put(
+        "HEARTH_CONSOLE_SECRET_FILE", settings.data().secrets().resolve("console").toString());
+    environment.put("HEARTH_BOOTSTRAP_FILE", settings.data().bootstrap().toString());
+    return service("marketplace", environment, FolderView.PLAIN);
+  }
+
+  /** The runtime. Its workers aren't root, so it sees its folders as they do. */
+  public ChildSpec runtime(Database database) {
+    Map<String, String> environment = common(database, settings.ports().api());
+    environment.put("HEARTH_MARKETPLACE_URL", "http://127.0.0.1:" + settings.ports().internal());
+    environment.put("HEARTH_BLOBS_DIRECTORY", view.seen(settings.data().blobs()).toString());
+    environment.put("HEARTH_MEDIA_DIRECTORY", view.seen(settings.data().media()).toString());
+    environment.put("HEARTH_NODE_RUNTIME_DIRECTORY", settings.data().workers().toString());
+    environment.put("HEARTH_NODE_WORKER_CLASS_PATH", workerClassPath());
+    environment.put("HEARTH_NODE_JAVA_HOME", view.seen(settings.javaHome()).toString());
+    environment.put("HEARTH_NODE_TRUST_FUNCTIONS", "" + settings.trustFunctions());
+    return service("runtime", environment, view);
+  }
+
+  private String workerClassPath() {
+    var jars = new ArrayList<String>();
+    for (String jar : settings.program().workerClassPath().split(":", -1)) {
+      jars.add(view.seen(java.nio.file.Path.of(jar)).toString());
+    }
+    return String.join(":", jars);
+  }
+
+  private Map<String, String> common(Database database, int port) {
+    var environment = new HashMap<String, String>();
+    environment.put("PATH", Tools.path());
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("HOME", "/");
+    environment.put("QUARKUS_HTTP_HOST", settings.host());
+    environment.put("QUARKUS_HTTP_PORT", "" + port);
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.url());
+    environment.put("QUARKUS_DATASOURCE_USERNAME", database.user());
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+    environment.put("HEARTH_INTERNAL_TOKEN", settings.internalToken());
+    environment.put("HEARTH_PUBLIC_API_URL", settings.api().toString());
+    environment.put("HEARTH_PUBLIC_CONSOLE_URL", settings.console().toString());
+    environment.put("HEARTH_BLOBS_DIRECTORY", settings.data().blobs().toString());
+    return environment;
+  }
+
+  private ChildSpec service(String name, Map<String, String> environment, FolderView seenBy) {
+    return new ChildSpec(
+        name,
+        List.of(
+            settings.javaHome().resolve("bin").resolve("java").toString(),
+            "-XX:+UseG1GC",
+            "-XX:MaxRAMPercentage=25",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "-jar",
+            settings.program().service(name).toString()),
+        environment,
+        Optional.empty(),
+        seenBy,
+        ENDING);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.hearth.standalone.services;
+
+import dev.hearth.standalone.install.DataFolder;
+import dev.hearth.standalone.install.Ports;
+import dev.hearth.standalone.install.ProgramCopy;
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * What both services are told.
+ *
+ * @param host address of the public origins
+ * @param internalToken proves that a caller of the internal port is a service of this start
+ * @param javaHome JDK for services and workers
+ * @param trustFunctions run functions without a sandbox where there is no bubblewrap
+ */
+public record ServiceSettings(
+    ProgramCopy program,
+    DataFolder data,
+    Ports ports,
+    String host,
+    URI api,
+    URI console,
+    String internalToken,
+    Path javaHome,
+    boolean trustFunctions) {
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "ServiceSettings[data=" + data.root() + ", ports=" + ports + "]";
+  }
+}

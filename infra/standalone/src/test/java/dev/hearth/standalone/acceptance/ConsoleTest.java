@@ -1,0 +1,170 @@
+package dev.hearth.standalone.acceptance;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The console in a real browser. */
+@ExtendWith(RunningInstallation.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ConsoleTest {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path SCREENS = Path.of("target", "screens");
+  private static final int PHONE_WIDTH = 390;
+  private static final int PHONE_HEIGHT = 844;
+  private static final int RUN_MILLIS = 60_000;
+  private static final BufferedImage DRAWING = Pictures.lineArt(120, 80);
+
+  private final Installation installation;
+  private final Playwright playwright;
+  private final Browser browser;
+
+  ConsoleTest(Installation installation) {
+    this.installation = installation;
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-background-networking",
+                            "--no-first-run")));
+  }
+
+  @AfterAll
+  void close() {
+    playwright.close();
+  }
+
+  @Test
+  void visitorFindsTheFunctionButCannotRunIt() {
+    try (BrowserContext context = browser.newContext()) {
+      Page page = context.newPage();
+      page.navigate(installation.console().toString());
+      page.getByRole(AriaRole.LINK).filter(withText("upscale")).first().click();
+      assertThat(page).hasURL(Pattern.compile(".*/functions/hearth/upscale"));
+      assertThat(runButton(page)).hasCount(0);
+    }
+  }
+
+  @Test
+  void upscaleRunsFromTheForm() throws Exception {
+    try (BrowserContext context = browser.newContext()) {
+      Page page = context.newPage();
+      signIn(page);
+      openFunction(page);
+      page.locator("input[type=file]")
+          .first()
+          .setInputFiles(new FilePayload("drawing.png", "image/png", Pictures.png(DRAWING)));
+      runButton(page).click();
+      Locator picture =
+          page.locator("#run figure", new Page.LocatorOptions().setHasText("After")).locator("img");
+      assertThat(picture)
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(RUN_MILLIS));
+      picture.scrollIntoViewIfNeeded(); // it is loaded when it comes into view
+      picture.evaluate("image => image.decode()");
+      assertEquals(DRAWING.getWidth() * 2, picture.evaluate("image => image.naturalWidth"));
+      assertEquals(DRAWING.getHeight() * 2, picture.evaluate("image => image.naturalHeight"));
+      long price = Money.unitPriceNanos(installation, Upscale.FUNCTION);
+      long cost = DRAWING.getWidth() * 2L * DRAWING.getHeight() * 2 * price / 1_000_000;
+      assertThat(page.locator("#run .cost")).hasText(dollars(cost));
+      screenshot(page, "function-result");
+      page.setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
+      assertFits(page, "function-result-phone");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void pagesFitAPhone(ColorScheme scheme) {
+    var options =
+        new Browser.NewContextOptions()
+            .setViewportSize(PHONE_WIDTH, PHONE_HEIGHT)
+            .setColorScheme(scheme);
+    try (BrowserContext context = browser.newContext(options)) {
+      Page page = context.newPage();
+      signIn(page);
+      page.navigate(installation.console().toString());
+      assertFits(page, "gallery-phone-" + scheme);
+      openFunction(page);
+      assertFits(page, "function-phone-" + scheme);
+    }
+  }
+
+  private static void assertFits(Page page, String name) {
+    screenshot(page, name);
+    Object width = page.evaluate("document.documentElement.scrollWidth");
+    assertTrue(
+        width instanceof Integer i && i <= PHONE_WIDTH, () -> name + " is " + width + " wide");
+  }
+
+  private void signIn(Page page) {
+    page.navigate(installation.console().resolve("/sign-in").toString());
+    page.getByLabel(Pattern.compile("key", Pattern.CASE_INSENSITIVE))
+        .first()
+        .fill(installation.developer().key());
+    page.getByRole(
+            AriaRole.BUTTON,
+            new Page.GetByRoleOptions()
+                .setName(Pattern.compile("sign in", Pattern.CASE_INSENSITIVE)))
+        .last()
+        .click();
+    assertThat(page.getByText("developer").first()).isVisible();
+  }
+
+  private void openFunction(Page page) {
+    page.navigate(installation.console().toString());
+    page.getByRole(AriaRole.LINK).filter(withText("upscale")).first().click();
+    assertThat(page).hasURL(Pattern.compile(".*/functions/hearth/upscale"));
+  }
+
+  private static Locator runButton(Page page) {
+    return page.getByRole(
+        AriaRole.BUTTON,
+        new Page.GetByRoleOptions().setName(Pattern.compile("^run", Pattern.CASE_INSENSITIVE)));
+  }
+
+  private static Locator.FilterOptions withText(String text) {
+    return new Locator.FilterOptions().setHasText(Pattern.compile(text, Pattern.CASE_INSENSITIVE));
+  }
+
+  private static String dollars(long nanos) {
+    return "$" + java.math.BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+  }
+
+  private static void screenshot(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENS.resolve(name + ".png")));
+  }
+}

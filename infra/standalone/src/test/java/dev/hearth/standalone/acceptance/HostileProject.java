@@ -1,0 +1,97 @@
+package dev.hearth.standalone.acceptance;
+
+import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.manifest.Manifest;
+import dev.hearth.sdk.manifest.ManifestFile;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/** A function that its creator compiles and deploys like any other, by the interface of deploys. */
+final class HostileProject {
+  private static final String SOURCE = "/hostile/HostileFunction.java";
+
+  private final Path folder;
+
+  HostileProject(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Compiles, uploads the one blob and registers the version. */
+  void deploy(Caller creator) throws Exception {
+    Path classes = compile();
+    Path jar = pack(classes);
+    byte[] bytes = Files.readAllBytes(jar);
+    BlobDigest digest = BlobDigest.of(bytes);
+    upload(creator, digest, jar);
+    String text = Files.readString(classes.resolve(Descriptor.RESOURCE));
+    Descriptor descriptor = Descriptor.fromJson(Json.parse(text));
+    var manifest =
+        new Manifest(
+            descriptor, List.of(new ManifestFile("lib/hostile.jar", digest, bytes.length)));
+    Reply registered =
+        creator.send(
+            "POST",
+            creator.console().resolve("/v1/functions/" + descriptor.name() + "/versions"),
+            manifest.toJson().print());
+    if (registered.status() / 100 != 2) {
+      throw new IllegalStateException("deploy failed: " + registered);
+    }
+  }
+
+  private Path compile() throws IOException, URISyntaxException {
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    Path source = Path.of(Objects.requireNonNull(getClass().getResource(SOURCE)).toURI());
+    String path = System.getProperty("java.class.path");
+    int errors =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-proc:full",
+                "-classpath",
+                path,
+                "-processorpath",
+                path,
+                "-d",
+                classes.toString(),
+                source.toString());
+    if (errors != 0) {
+      throw new IllegalStateException("the hostile function doesn't compile");
+    }
+    return classes;
+  }
+
+  private Path pack(Path classes) throws IOException {
+    Path jar = folder.resolve("hostile.jar");
+    try (var out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+        Files.copy(file, out);
+      }
+    }
+    return jar;
+  }
+
+  private static void upload(Caller creator, BlobDigest digest, Path jar) throws Exception {
+    String asked = "{\"digests\":[\"" + digest.hex() + "\"]}";
+    Reply missing = creator.send("POST", creator.console().resolve("/v1/blobs/missing"), asked);
+    if (!missing.body().required("missing").isEmpty()) {
+      int status = creator.put(creator.console().resolve("/v1/blobs/" + digest.hex()), jar);
+      if (status != 201) {
+        throw new IllegalStateException("upload of " + jar + " answered " + status);
+      }
+    }
+  }
+}

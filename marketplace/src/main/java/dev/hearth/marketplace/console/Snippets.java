@@ -1,0 +1,91 @@
+package dev.hearth.marketplace.console;
+
+import dev.hearth.marketplace.console.form.InputForm;
+import dev.hearth.marketplace.console.form.PrettyJson;
+import dev.hearth.marketplace.listing.ListedFunction;
+import dev.hearth.sdk.json.Json.JsonObject;
+import java.util.Optional;
+
+/** Programs that call a function, ready to paste. */
+record Snippets(String curl, String javascript, String java) {
+
+  /**
+   * Programs for a function.
+   *
+   * @param api origin of the API
+   */
+  static Snippets of(ListedFunction function, String api) {
+    JsonObject input = example(function);
+    return new Snippets(
+        curl(function.id(), api, input),
+        javascript(function.id(), api, input),
+        java(function.id(), api, input));
+  }
+
+  /** The first example, or else one made from the schema. */
+  static JsonObject example(ListedFunction function) {
+    var descriptor = function.descriptor();
+    if (!descriptor.examples().isEmpty()) {
+      return descriptor.examples().getFirst();
+    }
+    return InputForm.of(descriptor.endpoints().getFirst().input(), Optional.empty()).sample();
+  }
+
+  private static String curl(String id, String api, JsonObject input) {
+    return """
+    curl %s/run/%s \\
+      -H "Authorization: Key $FAL_KEY" \\
+      -H "Content-Type: application/json" \\
+      -d '%s'
+    """
+        .formatted(api, id, PrettyJson.print(input).replace("'", "'\\''"));
+  }
+
+  private static String javascript(String id, String api, JsonObject input) {
+    return """
+    import { createFalClient } from "@fal-ai/client";
+
+    const fal = createFalClient({
+      credentials: process.env.FAL_KEY,
+      proxyUrl: { url: "%s/api/fal/proxy", when: "always" },
+    });
+
+    const { data, requestId } = await fal.subscribe("%s", {
+      input: %s,
+      logs: true,
+      onQueueUpdate: (update) => console.log(update.status),
+    });
+    console.log(requestId, data);
+    """
+        .formatted(api, id, indent(PrettyJson.print(input), "  "));
+  }
+
+  private static String java(String id, String api, JsonObject input) {
+    String text = PrettyJson.print(input).replace("\\", "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    return """
+    import java.net.URI;
+    import java.net.http.HttpClient;
+    import java.net.http.HttpRequest;
+    import java.net.http.HttpResponse.BodyHandlers;
+
+    void main() throws Exception {
+      var input = \"""
+          %s\""";
+      var request =
+          HttpRequest.newBuilder(URI.create("%s/run/%s"))
+              .header("Authorization", "Key " + System.getenv("FAL_KEY"))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(input))
+              .build();
+      try (var http = HttpClient.newHttpClient()) {
+        IO.println(http.send(request, BodyHandlers.ofString()).body());
+      }
+    }
+    """
+        .formatted(indent(text, "      "), api, id);
+  }
+
+  private static String indent(String text, String by) {
+    return text.replace("\n", "\n" + by);
+  }
+}

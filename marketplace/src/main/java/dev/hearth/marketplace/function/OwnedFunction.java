@@ -1,0 +1,24 @@
+package dev.hearth.marketplace.function;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A function as it stands.
+ *
+ * @param liveVersion what new calls run
+ * @param listed whether everyone may see and call it
+ */
+public record OwnedFunction(
+    long id,
+    UUID ownerId,
+    String owner,
+    String name,
+    String liveVersion,
+    boolean listed,
+    Instant updatedAt) {
+  /** {@code owner/name}. */
+  public String fullName() {
+    return owner + "/" + name;
+  }
+}

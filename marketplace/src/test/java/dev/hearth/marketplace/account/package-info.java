@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.marketplace.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Seals and limits of signing in. */
+@NullMarked
+package dev.hearth.marketplace.console.session;
+
+import org.jspecify.annotations.NullMarked;

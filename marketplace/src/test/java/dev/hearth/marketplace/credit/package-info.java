@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.marketplace.credit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.marketplace.function;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.hearth.marketplace.installation;
+
+import static io.restassured.RestAssured.given;
+
+import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.descriptor.Endpoint;
+import dev.hearth.sdk.descriptor.Shape;
+import dev.hearth.sdk.function.BillingUnit;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.manifest.Manifest;
+import dev.hearth.sdk.manifest.ManifestFile;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A function of one small blob, as a creator would deploy it.
+ *
+ * @param content what the blob has; another content is another version
+ */
+public record TestFunction(String name, String content) {
+  public byte[] blob() {
+    return content.getBytes(StandardCharsets.UTF_8);
+  }
+
+  public BlobDigest digest() {
+    return BlobDigest.of(blob());
+  }
+
+  public Descriptor descriptor() {
+    Json.JsonObject schema =
+        Json.parseObject(
+            """
+            {"type":"object","properties":{"image_url":{"type":"string","x-hearth-media":"image"}}}\
+            """);
+    return new Descriptor(
+        name,
+        "Title of " + name,
+        "Summary of " + name,
+        "image-to-image",
+        Shape.BATCH,
+        "example.Codec",
+        List.of(new Endpoint("/", schema, schema)),
+        new Descriptor.Batch(4, List.of()),
+        1,
+        new Descriptor.Needs(1, 256L << 20),
+        new Descriptor.Bill(BillingUnit.MEGAPIXEL, 40_000_000, "", ""),
+        Duration.ofSeconds(60),
+        List.of());
+  }
+
+  public Manifest manifest() {
+    return new Manifest(
+        descriptor(), List.of(new ManifestFile("lib/function.jar", digest(), blob().length)));
+  }
+
+  /** Uploads and deploys it. */
+  public TestFunction deploy(TestKey owner) {
+    upload(owner);
+    given()
+        .header("Authorization", owner.header())
+        .contentType("application/json")
+        .body(manifest().toJson().print())
+        .post("/v1/functions/{name}/versions", name)
+        .then()
+        .statusCode(201);
+    return this;
+  }
+
+  public void upload(TestKey owner) {
+    given()
+        .header("Authorization", owner.header())
+        .contentType("application/octet-stream")
+        .body(blob())
+        .put("/v1/blobs/{digest}", digest().hex())
+        .then()
+        .statusCode(201);
+  }
+
+  /** Lists it at a price in dollars. */
+  public TestFunction list(TestKey owner, String unitPrice) {
+    given()
+        .header("Authorization", owner.header())
+        .contentType("application/json")
+        .body("{\"unit_price\":\"" + unitPrice + "\"}")
+        .put("/v1/functions/{name}/listing", name)
+        .then()
+        .statusCode(200);
+    return this;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.hearth.marketplace.installation;
+
+import dev.hearth.marketplace.ledger.Ledger;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** Accounts and prices made directly in the database, and what is true of all money. */
+public record TestMoney(Jdbi jdbi, Ledger ledger) {
+  /** A new account with funds. */
+  public UUID account(long nanos) {
+    UUID id = UUID.randomUUID();
+    return jdbi.inTransaction(
+        handle -> {
+          handle.execute(
+              "insert into account (id, name, role) values (?, ?, 'creator')", id, name(id));
+          ledger.open(handle, Ledger.balanceOf(name(id)));
+          if (nanos > 0) {
+            ledger.deposit(handle, "first:" + id, Ledger.balanceOf(name(id)), nanos);
+          }
+          return id;
+        });
+  }
+
+  public static String name(UUID account) {
+    return "a" + account;
+  }
+
+  public void deposit(UUID account, String key, long nanos) {
+    jdbi.useTransaction(
+        handle -> ledger.deposit(handle, key, Ledger.balanceOf(name(account)), nanos));
+  }
+
+  /** A price version of a function {@code f} of that account. */
+  public long price(UUID owner, long unitPriceNanos) {
+    return jdbi.inTransaction(
+        handle -> {
+          String version = "0".repeat(64);
+          long function =
+              handle
+                  .createQuery(
+                      """
+                      insert into function (owner_id, name, live_version) values (:owner, 'f', :version)
+                      on conflict (owner_id, name) do update set live_version = excluded.live_version
+                      returning id\
+                      """)
+                  .bind("owner", owner)
+                  .bind("version", version)
+                  .mapTo(Long.class)
+                  .one();
+          handle.execute(
+              "insert into function_version values (?, ?, '', '', '', '', '') on conflict do"
+                  + " nothing",
+              function,
+              version);
+          return handle
+              .createQuery(
+                  "insert into price_version (function_id, unit_price_nanos) values (:f, :p)"
+                      + " returning id")
+              .bind("f", function)
+              .bind("p", unitPriceNanos)
+              .mapTo(Long.class)
+              .one();
+        });
+  }
+
+  public long balance(UUID account) {
+    return balance(Ledger.balanceOf(name(account)));
+  }
+
+  public long balance(String ledgerAccount) {
+    return jdbi.withHandle(handle -> ledger.balanceNanos(handle, ledgerAccount));
+  }
+
+  public long reserved(UUID account) {
+    return number(
+        "select coalesce(sum(reserved_nanos), 0) from credit_lease where account_id = '"
+            + account
+            + "'");
+  }
+
+  /** The sum of all entries; 0 if the ledger is right. */
+  public long total() {
+    return number("select coalesce(sum(amount_nanos), 0) from entry");
+  }
+
+  public long entries() {
+    return number("select count(*) from entry");
+  }
+
+  /** Balances that differ from the sum of their entries; 0 if the ledger is right. */
+  public long wrongBalances() {
+    return number(
+        """
+        select count(*) from ledger_account l
+        where (select coalesce(sum(nanos), 0) from balance b where b.ledger_account_id = l.id)
+          <> (select coalesce(sum(amount_nanos), 0) from entry e where e.ledger_account_id = l.id)\
+        """);
+  }
+
+  public long number(String query) {
+    return jdbi.withHandle(handle -> handle.createQuery(query).mapTo(Long.class).one());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.marketplace.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.marketplace.ledger;
+
+import org.jspecify.annotations.NullMarked;

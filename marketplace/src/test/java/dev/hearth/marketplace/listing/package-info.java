@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.marketplace.listing;
+
+import org.jspecify.annotations.NullMarked;

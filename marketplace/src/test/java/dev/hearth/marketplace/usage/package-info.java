@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.marketplace.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,223 @@
+package dev.hearth.runtime.call;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hearth.runtime.catalog.EndpointSchema;
+import dev.hearth.runtime.media.InputMedia;
+import dev.hearth.runtime.media.InputMedia.Resolved;
+import dev.hearth.runtime.media.MediaStore;
+import dev.hearth.runtime.media.OutputMedia;
+import dev.hearth.runtime.metering.Meter;
+import dev.hearth.runtime.metering.Price;
+import dev.hearth.runtime.pool.LogLine;
+import dev.hearth.runtime.pool.Pools;
+import dev.hearth.runtime.pool.Work;
+import dev.hearth.runtime.pool.WorkListener;
+import dev.hearth.runtime.pool.WorkOutcome;
+import dev.hearth.runtime.pool.WorkOutcome.Answered;
+import dev.hearth.sdk.descriptor.Descriptor.Bill;
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.error.ErrorCode;
+import io.quarkus.logging.Log;
+import io.quarkus.virtual.threads.VirtualThreads;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+
+/** Runs one call: brings its media here, gives it to the pools, tries again when a worker died. */
+@ApplicationScoped
+public class CallRunner {
+  private final Pools pools;
+  private final InputMedia inputs;
+  private final OutputMedia outputs;
+  private final CallConfig config;
+  private final ObjectMapper json;
+  private final ExecutorService threads;
+
+  CallRunner(
+      Pools pools,
+      InputMedia inputs,
+      OutputMedia outputs,
+      CallConfig config,
+      ObjectMapper json,
+      @VirtualThreads ExecutorService threads) {
+    this.pools = pools;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.config = config;
+    this.json = json;
+    this.threads = threads;
+  }
+
+  /**
+   * Fetches the media and works out the bound. Blocking.
+   *
+   * @throws CallException when a field can't be resolved or the call may cost more than allowed
+   */
+  public Prepared prepare(CallSpec spec) {
+    if (spec.endpoint().mediaFields().isEmpty()) {
+      spec.checkMaxCost(spec.capNanos());
+      var nothing = new Resolved(spec.input(), List.of(), List.of(), Map.of());
+      long cap = Meter.cap(bill(spec));
+      return new Prepared(spec, spec.text(), nothing, cap, spec.capNanos());
+    }
+    Resolved media = inputs.resolve(spec.input(), spec.endpoint().mediaFields());
+    try {
+      long bound = Meter.bound(bill(spec), spec.endpoint(), spec.input(), media.headers());
+      long nanos = Price.charge(bound, spec.function().unitPriceNanos());
+      spec.checkMaxCost(nanos);
+      return new Prepared(spec, json.writeValueAsBytes(media.input()), media, bound, nanos);
+    } catch (IOException e) {
+      media.discard();
+      throw new IllegalStateException("a tree can't be written as JSON", e);
+    } catch (RuntimeException e) {
+      media.discard();
+      throw e;
+    }
+  }
+
+  private static Bill bill(CallSpec spec) {
+    return spec.function().descriptor().billing();
+  }
+
+  /** Runs a prepared call; its temporary media are gone when the result is there. */
+  public CompletableFuture<CallResult> run(Prepared call, CallObserver observer) {
+    var result = new CompletableFuture<CallResult>();
+    var attempt = new Attempt(call, observer, result, 1, false);
+    attempt.submit();
+    return result.whenComplete((_, _) -> call.discard());
+  }
+
+  /** Asks for the end of a call that runs here. */
+  public void cancel(java.util.UUID requestId) {
+    pools.cancel(requestId);
+  }
+
+  /** Calls of the same version that will start before. */
+  public int position(java.util.UUID requestId) {
+    return pools.position(requestId);
+  }
+
+  private final class Attempt implements WorkListener {
+    private final Prepared call;
+    private final CallObserver observer;
+    private final CompletableFuture<CallResult> result;
+    private final int number;
+    private final boolean alone;
+
+    Attempt(
+        Prepared call,
+        CallObserver observer,
+        CompletableFuture<CallResult> result,
+        int number,
+        boolean alone) {
+      this.call = call;
+      this.observer = observer;
+      this.result = result;
+      this.number = number;
+      this.alone = alone;
+    }
+
+    void submit() {
+      CallSpec spec = call.spec();
+      Duration left = Duration.between(Instant.now(), spec.startBy());
+      try {
+        pools.submit(
+            new Work(
+                spec.requestId(),
+                spec.function().id(),
+                spec.function().version(),
+                spec.function().manifest(),
+                spec.endpoint().path(),
+                call.input(),
+                call.files(),
+                batchKey(spec),
+                alone,
+                left.isNegative() ? Duration.ZERO : left,
+                this));
+      } catch (CallException refusal) {
+        result.complete(new CallResult.Failed(refusal));
+      }
+    }
+
+    @Override
+    public void started() {
+      observer.started(number);
+    }
+
+    @Override
+    public void logged(LogLine line) {
+      observer.logged(line);
+    }
+
+    @Override
+    public void progressed(int done, int total) {
+      observer.progressed(done, total);
+    }
+
+    @Override
+    public void ended(WorkOutcome outcome) {
+      switch (outcome) {
+        case Answered answered when answered.files().isEmpty() -> finish(answered);
+        case Answered answered -> threads.execute(() -> finish(answered));
+        case WorkOutcome.Failed(var reason) -> result.complete(new CallResult.Failed(reason));
+        case WorkOutcome.Cancelled _ -> result.complete(new CallResult.Cancelled());
+        case WorkOutcome.WorkerDied died -> threads.execute(() -> retry(died));
+      }
+    }
+
+    private void retry(WorkOutcome.WorkerDied died) {
+      if (number < config.attempts()) {
+        new Attempt(call, observer, result, number + 1, died.batchSize() > 1).submit();
+      } else {
+        result.complete(
+            new CallResult.Failed(
+                new CallException(
+                    ErrorCode.RUNNER_DISCONNECTED,
+                    "the function's worker died under this call in %d attempts"
+                        .formatted(number))));
+      }
+    }
+
+    private void finish(Answered answered) {
+      try {
+        List<Path> files = answered.files();
+        long microUnits =
+            Meter.measure(
+                bill(call.spec()),
+                answered.meteredMicroUnits(),
+                outputs.headers(files),
+                call.boundMicroUnits());
+        byte[] body = outputs.publish(answered.output(), files).body();
+        result.complete(new CallResult.Succeeded(body, microUnits, answered.running()));
+      } catch (CallException e) {
+        result.complete(new CallResult.Failed(e));
+      } catch (IOException | RuntimeException e) {
+        Log.errorf(e, "requestId=%s output can't be kept", call.spec().requestId());
+        result.complete(
+            new CallResult.Failed(
+                new CallException(ErrorCode.INTERNAL, "the output can't be kept", e)));
+      } finally {
+        answered.files().forEach(MediaStore::discard);
+      }
+    }
+  }
+
+  private static String batchKey(CallSpec spec) {
+    EndpointSchema endpoint = spec.endpoint();
+    ObjectNode input = spec.input();
+    List<String> key = spec.function().descriptor().batching().key();
+    return key.isEmpty()
+        ? ""
+        : key.stream()
+            .map(field -> endpoint.valueOrDefault(input, field))
+            .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.hearth.runtime.call;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hearth.runtime.catalog.EndpointSchema;
+import dev.hearth.runtime.catalog.Function;
+import dev.hearth.runtime.metering.Meter;
+import dev.hearth.runtime.metering.Price;
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.error.ErrorCode;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * A valid call.
+ *
+ * @param text the input's exact bytes, UTF-8
+ * @param startBy when it must have begun to run
+ * @param maxCostNanos what the caller will pay at most
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+public record CallSpec(
+    UUID requestId,
+    UUID accountId,
+    Function function,
+    EndpointSchema endpoint,
+    ObjectNode input,
+    byte[] text,
+    Instant startBy,
+    OptionalLong maxCostNanos) {
+  /** What the call can cost at most before its media are known. */
+  public long capNanos() {
+    return Price.charge(Meter.cap(function.descriptor().billing()), function.unitPriceNanos());
+  }
+
+  /** Whether the bound gets closer once the media are known. */
+  public boolean boundNeedsMedia() {
+    return !function.descriptor().billing().boundMedia().isEmpty();
+  }
+
+  /**
+   * Checks a cost against the caller's limit.
+   *
+   * @throws CallException with {@code MAX_COST_EXCEEDED}
+   */
+  public void checkMaxCost(long nanos) {
+    if (maxCostNanos.isPresent() && nanos > maxCostNanos.getAsLong()) {
+      throw new CallException(
+          ErrorCode.MAX_COST_EXCEEDED,
+          "this call may cost up to $%s, x-hearth-max-cost allows $%s"
+              .formatted(Price.dollars(nanos), Price.dollars(maxCostNanos.getAsLong())));
+    }
+  }
+}

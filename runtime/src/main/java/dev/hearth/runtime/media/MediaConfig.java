@@ -1,0 +1,22 @@
+package dev.hearth.runtime.media;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Where media lie and for how long. */
+@ConfigMapping(prefix = "hearth.media")
+public interface MediaConfig {
+  /** Folder of uploads, fetched inputs and outputs. */
+  Path directory();
+
+  /** How long a media URL works. */
+  @WithDefault("7d")
+  Duration retention();
+
+  /** Largest upload. */
+  @WithDefault("256M")
+  MemorySize maxUpload();
+}

@@ -1,0 +1,40 @@
+package dev.hearth.runtime.pool;
+
+import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.descriptor.Shape;
+import dev.hearth.sdk.manifest.Manifest;
+import java.time.Duration;
+
+/** What a pool runs. */
+record FunctionVersion(String function, String version, Manifest manifest) {
+  /** Bytes of the inputs of one RUN frame; the frame's own limit leaves room for their paths. */
+  static final long MAX_RUN_BYTES = 30L << 20;
+
+  /** Calls that one worker runs at once, apart from a batch. */
+  int concurrency() {
+    return batches() ? 1 : descriptor().concurrency();
+  }
+
+  /** What goes into one batch. */
+  WorkQueue.BatchLimit batchLimit() {
+    return new WorkQueue.BatchLimit(
+        batches() ? descriptor().batching().maxSize() : 1, MAX_RUN_BYTES);
+  }
+
+  /** Longest time a call may run. */
+  Duration timeout() {
+    return descriptor().timeout();
+  }
+
+  Shape shape() {
+    return descriptor().shape();
+  }
+
+  private boolean batches() {
+    return shape() == Shape.BATCH;
+  }
+
+  private Descriptor descriptor() {
+    return manifest.descriptor();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.hearth.runtime.pool;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.hearth.runtime.worker.WorkerLimits;
+import io.quarkus.runtime.configuration.MemorySize;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/** The configuration with what depends on the machine filled in. */
+record PoolSettings(
+    int queueLength,
+    int maxWorkersPerVersion,
+    Duration keepAlive,
+    Duration cancelGrace,
+    Duration drainTimeout,
+    int maxFailedSetups,
+    Duration retryDelay,
+    Duration unhealthyFor) {
+
+  static PoolSettings of(PoolConfig config) {
+    return new PoolSettings(
+        config.queueLength(),
+        config.maxWorkersPerVersion().orElse(Math.max(1, processors() / 2)),
+        config.keepAlive(),
+        config.cancelGrace(),
+        config.drainTimeout(),
+        config.maxFailedSetups(),
+        config.retryDelay(),
+        config.unhealthyFor());
+  }
+
+  static NodeCapacity capacity(PoolConfig config) {
+    return new NodeCapacity(
+        config.maxWorkers().orElse(4 * processors()),
+        config.memory().map(MemorySize::asLongValue).orElseGet(() -> machineBytes() / 4 * 3),
+        config.yieldAfter());
+  }
+
+  static WorkerLimits limits(PoolConfig config) {
+    return new WorkerLimits(
+        config.startTimeout(),
+        config.helloTimeout(),
+        config.maxOutputSize().asLongValue(),
+        config.maxOutputFiles(),
+        Math.toIntExact(config.maxResultSize().asLongValue()),
+        config.maxLogSize().asLongValue());
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private static long machineBytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  }
+}

@@ -1,0 +1,460 @@
+package dev.hearth.runtime.pool;
+
+import dev.hearth.runtime.worker.Worker;
+import dev.hearth.runtime.worker.WorkerDeath;
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.error.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Queue and workers of one function version, and the rules by which they meet. Not thread-safe:
+ * {@link VersionPool} holds its lock around every method. Nothing here calls out; what is to be
+ * done outside is added to the {@link Effects}.
+ *
+ * <p><b>Who ends a call.</b> A ticket is in the queue, or in the {@code running} map of one slot,
+ * or over. Whoever takes it out of there tells its listener the end; so there is exactly one end.
+ * The one exception is a withdrawn call: its listener was told of the cancellation, but it stays in
+ * {@code running} because the worker is still at it.
+ *
+ * <p><b>A slot</b> leaves the pool by {@link #dismiss}: when its worker died, or when the pool
+ * decides to kill it. What the worker says afterwards finds no ticket and is dropped.
+ */
+final class PoolState {
+  private static final Logger LOG = Logger.getLogger(PoolState.class);
+
+  private final VersionPool pool;
+  private final FunctionVersion version;
+  private final PoolTools tools;
+  private final Surroundings surroundings;
+  private final int concurrency;
+  private final WorkQueue.BatchLimit batchLimit;
+  private final long workerBytes;
+  private final WorkQueue queue = new WorkQueue();
+  private final List<Slot> slots = new ArrayList<>();
+  private final SetUpHealth health;
+  private boolean waitsForRoom;
+  private boolean closed;
+
+  PoolState(VersionPool pool, FunctionVersion version, PoolTools tools, Surroundings surroundings) {
+    this.pool = pool;
+    this.version = version;
+    this.tools = tools;
+    this.surroundings = surroundings;
+    this.concurrency = version.concurrency();
+    this.batchLimit = version.batchLimit();
+    this.workerBytes = tools.workers().sandbox().memoryBytes(version.manifest());
+    this.health = new SetUpHealth(tools.settings());
+  }
+
+  // ---- Work comes and goes
+
+  void submit(Ticket ticket, Effects effects) {
+    refuseWhatCantRunNow();
+    queue.add(ticket);
+    schedule(effects);
+    if (ticket.slot == null) {
+      Duration limit = ticket.work().startWithin();
+      ticket.deadline = surroundings.later(limit, later -> expire(ticket, later));
+    }
+  }
+
+  private void refuseWhatCantRunNow() {
+    if (closed) {
+      throw new CallException(ErrorCode.RUNNER_SCHEDULING_FAILURE, "this node is shutting down");
+    }
+    if (!health.mayStart(now()) && health.isUnhealthy()) {
+      throw health.refusal();
+    }
+    if (queue.size() >= tools.settings().queueLength()) {
+      throw new CallException(
+          ErrorCode.TOO_MANY_REQUESTS,
+          "%d calls of this function wait already".formatted(queue.size()));
+    }
+  }
+
+  void cancel(Ticket ticket, Effects effects) {
+    Slot slot = ticket.slot;
+    if (queue.remove(ticket)) {
+      end(ticket, new WorkOutcome.Cancelled(), effects);
+      schedule(effects);
+    } else if (slot != null && runs(slot, ticket) && !ticket.cancelled) {
+      ticket.cancelled = true;
+      effects.add(() -> ticket.cancelOn(slot.worker()));
+      var _ =
+          surroundings.later(
+              tools.settings().cancelGrace(), later -> withdraw(slot, ticket, later));
+    }
+  }
+
+  /** The grace of a cancelled call is over. */
+  private void withdraw(Slot slot, Ticket ticket, Effects effects) {
+    if (runs(slot, ticket)) {
+      ticket.withdrawn = true;
+      end(ticket, new WorkOutcome.Cancelled(), effects);
+      killIfAllAreWithdrawn(slot, effects);
+    }
+  }
+
+  private void killIfAllAreWithdrawn(Slot slot, Effects effects) {
+    if (!slot.running.isEmpty()
+        && slot.running.values().stream().allMatch(running -> running.withdrawn)) {
+      dismiss(slot, "a cancelled call didn't end", effects);
+      schedule(effects);
+    }
+  }
+
+  private static boolean runs(Slot slot, Ticket ticket) {
+    return !ticket.withdrawn && ticket.equals(slot.running.get(ticket.callId));
+  }
+
+  private void expire(Ticket ticket, Effects effects) {
+    if (queue.remove(ticket)) {
+      var reason =
+          new CallException(
+              ErrorCode.REQUEST_TIMEOUT,
+              "the call didn't start within " + ticket.work().startWithin().toSeconds() + " s");
+      end(ticket, new WorkOutcome.Failed(reason), effects);
+      schedule(effects);
+    }
+  }
+
+  private void end(Ticket ticket, WorkOutcome outcome, Effects effects) {
+    cancelDeadline(ticket);
+    effects.add(() -> surroundings.tell(ticket, outcome));
+  }
+
+  private static void cancelDeadline(Ticket ticket) {
+    Future<?> deadline = ticket.deadline;
+    if (deadline != null) {
+      deadline.cancel(false);
+    }
+  }
+
+  // ---- Work meets workers
+
+  /** Gives waiting work to free workers, and asks for more of them where these don't suffice. */
+  void schedule(Effects effects) {
+    if (closed) {
+      return;
+    }
+    for (Ticket head = queue.head(); head != null; head = queue.head()) {
+      Slot slot = freeSlot(head.work().alone());
+      if (slot == null) {
+        break;
+      }
+      assign(slot, queue.takeBatch(batchLimit), effects);
+    }
+    scaleUp(effects);
+  }
+
+  private @Nullable Slot freeSlot(boolean alone) {
+    for (Slot slot : slots) {
+      if (slot.hasRoom(concurrency, alone)) {
+        return slot;
+      }
+    }
+    return null;
+  }
+
+  private void assign(Slot slot, List<Ticket> batch, Effects effects) {
+    long now = now();
+    for (Ticket ticket : batch) {
+      cancelDeadline(ticket);
+      ticket.slot = slot;
+      ticket.callId = Worker.newCallId();
+      ticket.assignedNanos = now;
+      ticket.assign();
+      slot.running.put(ticket.callId, ticket);
+    }
+    slot.exclusive = batch.getFirst().work().alone();
+    slot.state = Slot.State.BUSY;
+    armTimeout(slot, version.timeout());
+    effects.add(() -> surroundings.dispatch(slot, batch));
+  }
+
+  private void scaleUp(Effects effects) {
+    long now = now();
+    while (needsWorker()) {
+      if (!health.mayStart(now)) {
+        return; // a timer schedules again when the rest is over
+      }
+      if (!tools.capacity().tryReserve(pool, workerBytes, now)) {
+        waitsForRoom = true;
+        effects.add(tools.makeRoom());
+        return;
+      }
+      var slot = new Slot(tools.names().get(), Instant.now(), now);
+      slots.add(slot);
+      effects.add(() -> surroundings.launch(slot));
+    }
+    if (waitsForRoom) {
+      waitsForRoom = false;
+      tools.capacity().forget(pool);
+    }
+  }
+
+  private boolean needsWorker() {
+    if (queue.isEmpty()) {
+      return false;
+    }
+    int starting = 0;
+    int staying = 0;
+    for (Slot slot : slots) {
+      starting += slot.state == Slot.State.STARTING ? 1 : 0;
+      staying += slot.state != Slot.State.DRAINING ? 1 : 0;
+    }
+    return queue.size() > (long) starting * concurrency * batchLimit.calls()
+        && staying < tools.settings().maxWorkersPerVersion();
+  }
+
+  // ---- Workers speak
+
+  /** The worker exists; tells whether it may live. */
+  boolean launched(Slot slot, Worker worker) {
+    slot.worker = worker;
+    return !closed;
+  }
+
+  void ready(Slot slot, Effects effects) {
+    if (slot.dismissed || closed) {
+      return;
+    }
+    health.succeeded();
+    becomeIdle(slot);
+    tools.metrics().started(version.function(), Duration.ofNanos(now() - slot.startNanos));
+    armKeepAlive(slot, tools.settings().keepAlive());
+    schedule(effects);
+    offerRoom(slot, effects);
+  }
+
+  private static void becomeIdle(Slot slot) {
+    slot.state = Slot.State.IDLE;
+    slot.exclusive = false;
+    slot.idleSinceNanos = now();
+  }
+
+  /** A call left its worker, which goes on. */
+  void finish(Slot slot, long callId, WorkOutcome outcome, Effects effects) {
+    Ticket ticket = slot.running.remove(callId);
+    if (ticket == null) {
+      effects.add(() -> surroundings.discard(outcome)); // it was ended before, by a kill
+      return;
+    }
+    slot.calls++;
+    effects.add(() -> surroundings.removeMedia(slot, ticket));
+    if (ticket.cancelled) {
+      effects.add(() -> surroundings.discard(outcome));
+    }
+    if (!ticket.withdrawn) {
+      WorkOutcome told = ticket.cancelled ? new WorkOutcome.Cancelled() : timed(outcome, ticket);
+      end(ticket, told, effects);
+    }
+    afterCall(slot, effects);
+  }
+
+  private static WorkOutcome timed(WorkOutcome outcome, Ticket ticket) {
+    return outcome instanceof WorkOutcome.Answered(byte[] json, long metered, var files, _)
+        ? new WorkOutcome.Answered(
+            json, metered, files, Duration.ofNanos(now() - ticket.assignedNanos))
+        : outcome;
+  }
+
+  private void afterCall(Slot slot, Effects effects) {
+    if (closed || slot.dismissed) {
+      return;
+    }
+    if (!slot.running.isEmpty()) {
+      killIfAllAreWithdrawn(slot, effects);
+      schedule(effects);
+      return;
+    }
+    becomeIdle(slot);
+    if (tools.capacity().beginYield(pool, now())) {
+      slot.evicted = true;
+      drain(slot, effects);
+    }
+    schedule(effects);
+    offerRoom(slot, effects);
+  }
+
+  private void offerRoom(Slot slot, Effects effects) {
+    if (slot.state == Slot.State.IDLE && tools.capacity().isContended()) {
+      effects.add(tools.makeRoom());
+    }
+  }
+
+  void died(Slot slot, WorkerDeath death, Effects effects) {
+    if (slot.dismissed || closed) {
+      return;
+    }
+    if (slot.state == Slot.State.STARTING) {
+      setUpFailed(death, effects);
+    } else if (slot.state != Slot.State.DRAINING) {
+      tools.metrics().died(version.function());
+      log("the worker " + death.reason());
+    }
+    dismiss(slot, death.reason(), effects);
+    schedule(effects);
+  }
+
+  private void setUpFailed(WorkerDeath death, Effects effects) {
+    log("the worker didn't start: " + death.reason());
+    Duration rest = health.failed(death.startTimedOut(), now());
+    var _ = surroundings.later(rest, this::schedule);
+    if (health.isUnhealthy()) {
+      LOG.warnf("function=%s version=%s state=unhealthy", version.function(), version.version());
+      for (Ticket ticket : queue.takeAll()) {
+        end(ticket, new WorkOutcome.Failed(health.refusal()), effects);
+      }
+    }
+  }
+
+  private void log(String message) {
+    tools.logs().add(version.function(), new LogLine(Instant.now(), "ERROR", message));
+  }
+
+  /** Takes a slot out of the pool; its calls die with it, and so does its worker. */
+  private void dismiss(Slot slot, String reason, Effects effects) {
+    slot.dismissed = true;
+    slots.remove(slot);
+    int together = slot.running.size();
+    for (Ticket ticket : slot.running.values()) {
+      if (!ticket.withdrawn) {
+        WorkOutcome told =
+            ticket.cancelled
+                ? new WorkOutcome.Cancelled()
+                : new WorkOutcome.WorkerDied(together, reason);
+        end(ticket, told, effects);
+      }
+    }
+    slot.running.clear();
+    effects.add(() -> slot.worker().kill(reason));
+  }
+
+  // ---- Time passes
+
+  private void armTimeout(Slot slot, Duration in) {
+    if (!slot.timeoutArmed) {
+      slot.timeoutArmed = true;
+      var _ = surroundings.later(in, later -> checkTimeout(slot, later));
+    }
+  }
+
+  private void checkTimeout(Slot slot, Effects effects) {
+    slot.timeoutArmed = false;
+    if (slot.dismissed || slot.running.isEmpty()) {
+      return;
+    }
+    Ticket oldest = slot.running.firstEntry().getValue();
+    long leftNanos = version.timeout().toNanos() - (now() - oldest.assignedNanos);
+    if (leftNanos > 0) {
+      armTimeout(slot, Duration.ofNanos(leftNanos));
+    } else {
+      timeOut(slot, effects);
+    }
+  }
+
+  /**
+   * Ends a worker whose call takes too long. In a batch nobody can tell whose fault that is: all
+   * its calls are given back, to be run alone.
+   */
+  private void timeOut(Slot slot, Effects effects) {
+    String text = "the call took longer than " + version.timeout().toSeconds() + " s";
+    if (batchLimit.calls() == 1 || slot.running.size() == 1) {
+      long now = now();
+      List<Ticket> late =
+          slot.running.values().stream()
+              .filter(ticket -> now - ticket.assignedNanos >= version.timeout().toNanos())
+              .toList();
+      for (Ticket ticket : late) {
+        slot.running.remove(ticket.callId);
+        if (!ticket.withdrawn) {
+          var reason = new CallException(ErrorCode.GENERATION_TIMEOUT, text);
+          end(ticket, new WorkOutcome.Failed(reason), effects);
+        }
+      }
+    }
+    dismiss(slot, text, effects);
+    schedule(effects);
+  }
+
+  private void armKeepAlive(Slot slot, Duration in) {
+    var _ = surroundings.later(in, later -> checkKeepAlive(slot, later));
+  }
+
+  private void checkKeepAlive(Slot slot, Effects effects) {
+    if (slot.dismissed || closed || slot.state == Slot.State.DRAINING) {
+      return;
+    }
+    Duration keepAlive = tools.settings().keepAlive();
+    long leftNanos = keepAlive.toNanos() - (now() - slot.idleSinceNanos);
+    if (slot.state == Slot.State.BUSY) {
+      armKeepAlive(slot, keepAlive);
+    } else if (leftNanos > 0) {
+      armKeepAlive(slot, Duration.ofNanos(leftNanos));
+    } else {
+      drain(slot, effects);
+    }
+  }
+
+  private void drain(Slot slot, Effects effects) {
+    slot.state = Slot.State.DRAINING;
+    effects.add(() -> slot.worker().drain(tools.settings().drainTimeout()));
+  }
+
+  // ---- The node asks
+
+  /** The worker that has been idle longest. */
+  Optional<Slot> longestIdle() {
+    return slots.stream()
+        .filter(slot -> slot.state == Slot.State.IDLE)
+        .min((a, b) -> Long.signum(a.idleSinceNanos - b.idleSinceNanos));
+  }
+
+  /** Drains the longest idle worker to make room for another pool's; tells if there was one. */
+  boolean evict(Effects effects) {
+    Optional<Slot> slot = longestIdle();
+    slot.ifPresent(
+        idle -> {
+          idle.evicted = true;
+          drain(idle, effects);
+        });
+    return slot.isPresent();
+  }
+
+  int position(Ticket ticket) {
+    return queue.position(ticket);
+  }
+
+  int queued() {
+    return queue.size();
+  }
+
+  List<Slot> slots() {
+    return slots;
+  }
+
+  /** Forgets all work and kills all workers. */
+  void close(Effects effects) {
+    closed = true;
+    queue.takeAll().forEach(PoolState::cancelDeadline);
+    for (Slot slot : slots) {
+      slot.running.clear();
+      Worker worker = slot.worker;
+      if (worker != null) {
+        effects.add(() -> worker.kill("the node shuts down"));
+      }
+    }
+  }
+
+  private static long now() {
+    return System.nanoTime();
+  }
+}

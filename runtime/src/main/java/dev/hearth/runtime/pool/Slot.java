@@ -1,0 +1,71 @@
+package dev.hearth.runtime.pool;
+
+import dev.hearth.runtime.worker.Worker;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A worker's place in its pool. Guarded by the pool's lock. */
+final class Slot {
+  /** What a worker is doing. */
+  enum State {
+    STARTING,
+    IDLE,
+    BUSY,
+    DRAINING;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  final String id;
+  final Instant startedAt;
+  final long startNanos;
+
+  /** Calls that the worker was given, oldest first. */
+  final LinkedHashMap<Long, Ticket> running = new LinkedHashMap<>();
+
+  /** Set right after the slot was made, before any event of the worker is heard. */
+  @Nullable Worker worker;
+
+  State state = State.STARTING;
+
+  /** It runs work that must be alone. */
+  boolean exclusive;
+
+  /** It is no longer in the pool; what its worker says doesn't count. */
+  boolean dismissed;
+
+  /** It drains to make room for another pool's worker. */
+  boolean evicted;
+
+  boolean timeoutArmed;
+  long idleSinceNanos;
+  long calls;
+
+  Slot(String id, Instant startedAt, long startNanos) {
+    this.id = id;
+    this.startedAt = startedAt;
+    this.startNanos = startNanos;
+  }
+
+  /** Whether the worker can take work beside what it runs. */
+  boolean hasRoom(int concurrency, boolean alone) {
+    return switch (state) {
+      case IDLE -> true;
+      case BUSY -> !exclusive && !alone && running.size() < concurrency;
+      case STARTING, DRAINING -> false;
+    };
+  }
+
+  /** The worker; slots whose state is past starting have one. */
+  Worker worker() {
+    Worker present = worker;
+    if (present == null) {
+      throw new IllegalStateException("slot " + id + " has no worker yet");
+    }
+    return present;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.hearth.runtime.queue;
+
+import dev.hearth.runtime.call.CallResult;
+import dev.hearth.runtime.error.FalErrors;
+import dev.hearth.runtime.metering.Price;
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.error.ErrorCode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a request ended, as its row tells.
+ *
+ * @param status HTTP status of the result
+ * @param body JSON in UTF-8
+ * @param error sentence, null for successes
+ * @param errorType stable word, null for successes
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+public record Ending(
+    RequestState state,
+    long microUnits,
+    long chargeNanos,
+    Duration running,
+    int status,
+    byte[] body,
+    @Nullable String error,
+    @Nullable String errorType) {
+  static Ending of(CallResult result, long unitPriceNanos) {
+    return switch (result) {
+      case CallResult.Succeeded(var body, var microUnits, var running) ->
+          new Ending(
+              RequestState.SUCCEEDED,
+              microUnits,
+              Price.charge(microUnits, unitPriceNanos),
+              running,
+              200,
+              body,
+              null,
+              null);
+      case CallResult.Failed(var reason) -> failure(RequestState.FAILED, reason);
+      case CallResult.Cancelled _ ->
+          failure(
+              RequestState.CANCELLED,
+              new CallException(ErrorCode.CLIENT_CANCELLED, "the request was cancelled"));
+    };
+  }
+
+  private static Ending failure(RequestState state, CallException reason) {
+    return new Ending(
+        state,
+        0,
+        0,
+        Duration.ZERO,
+        reason.code().httpStatus(),
+        FalErrors.body(reason),
+        reason.reason(),
+        reason.code().type());
+  }
+}

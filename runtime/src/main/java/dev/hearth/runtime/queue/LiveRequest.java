@@ -1,0 +1,126 @@
+package dev.hearth.runtime.queue;
+
+import dev.hearth.runtime.call.CallObserver;
+import dev.hearth.runtime.call.CallSpec;
+import dev.hearth.runtime.credit.Hold;
+import dev.hearth.runtime.pool.LogLine;
+import dev.hearth.sdk.json.Json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
+
+/** A request that hasn't ended, as this runtime works it. Thread-safe. */
+final class LiveRequest implements CallObserver {
+  private static final int MAX_LOG_LINES = 1_000;
+
+  private final CallSpec call;
+  private final Optional<UUID> leaseId;
+  private final Optional<Hold> hold;
+  private final IntConsumer onStart;
+  private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+  private final List<String> logs = new ArrayList<>();
+  private volatile RequestState state = RequestState.QUEUED;
+  private volatile boolean submitted;
+  private volatile boolean cancelled;
+
+  /**
+   * A request at the start of its way.
+   *
+   * @param leaseId the lease of its row
+   * @param hold empty after a restart, when the lease is closed and the hold stands in the row only
+   * @param onStart told the number of each attempt that starts
+   */
+  LiveRequest(CallSpec call, Optional<UUID> leaseId, Optional<Hold> hold, IntConsumer onStart) {
+    this.call = call;
+    this.leaseId = leaseId;
+    this.hold = hold;
+    this.onStart = onStart;
+  }
+
+  CallSpec call() {
+    return call;
+  }
+
+  UUID id() {
+    return call.requestId();
+  }
+
+  Optional<UUID> leaseId() {
+    return leaseId;
+  }
+
+  Optional<Hold> hold() {
+    return hold;
+  }
+
+  /** Completed when its end is committed. */
+  CompletableFuture<Ending> ended() {
+    return ended;
+  }
+
+  RequestState state() {
+    return state;
+  }
+
+  /** Whether the pools have it. */
+  boolean submitted() {
+    return submitted;
+  }
+
+  void submit() {
+    submitted = true;
+  }
+
+  boolean cancelled() {
+    return cancelled;
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  /** The lines of the current attempt, each a JSON object. */
+  List<String> logs() {
+    synchronized (logs) {
+      return List.copyOf(logs);
+    }
+  }
+
+  @Override
+  public void started(int attempt) {
+    state = RequestState.RUNNING;
+    synchronized (logs) {
+      logs.clear();
+    }
+    onStart.accept(attempt);
+  }
+
+  @Override
+  public void logged(LogLine line) {
+    synchronized (logs) {
+      if (logs.size() < MAX_LOG_LINES) {
+        logs.add(json(line));
+      }
+    }
+  }
+
+  @Override
+  public void progressed(int done, int total) {
+    // fal's status has no field for progress; functions log what callers should read.
+  }
+
+  private static String json(LogLine line) {
+    var labels = JsonObject.builder().put("level", line.level()).put("source", "USER").build();
+    return JsonObject.builder()
+        .put("message", line.message())
+        .put("level", line.level())
+        .put("source", "USER")
+        .put("timestamp", line.at().toString())
+        .put("labels", labels)
+        .build()
+        .print();
+  }
+}

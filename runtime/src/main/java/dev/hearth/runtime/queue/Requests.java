@@ -1,0 +1,220 @@
+package dev.hearth.runtime.queue;
+
+import dev.hearth.runtime.call.CallResult;
+import dev.hearth.runtime.call.CallRunner;
+import dev.hearth.runtime.call.CallSpec;
+import dev.hearth.runtime.call.Prepared;
+import dev.hearth.runtime.credit.Credit;
+import dev.hearth.runtime.credit.Hold;
+import dev.hearth.runtime.queue.Write.KeyUse;
+import dev.hearth.runtime.queue.Write.LeaseClosedException;
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.error.ErrorCode;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/**
+ * Requests, from acceptance to their one end (promises 1 and 2). Queued ones are rows before their
+ * callers hear of them; direct ones become rows, with their charge, before their callers hear the
+ * answer. Blocking.
+ */
+@ApplicationScoped
+public class Requests {
+  private static final int LEASE_TRIES = 3;
+
+  private final Credit credit;
+  private final CallRunner runner;
+  private final Committer committer;
+  private final RequestReader reader;
+  private final Backlog backlog;
+
+  Requests(
+      Credit credit,
+      CallRunner runner,
+      Committer committer,
+      RequestReader reader,
+      Backlog backlog) {
+    this.credit = credit;
+    this.runner = runner;
+    this.committer = committer;
+    this.reader = reader;
+    this.backlog = backlog;
+  }
+
+  /**
+   * Accepts a request durably and starts to work it.
+   *
+   * @throws CallException with {@code INSUFFICIENT_FUNDS}, {@code MAX_COST_EXCEEDED} or {@code
+   *     TOO_MANY_REQUESTS}
+   */
+  public UUID submit(CallSpec call, String priority) {
+    withHold(
+        call,
+        hold -> {
+          var write = new Write.Accept(row(call, hold, false, priority), new CompletableFuture<>());
+          committer.add(write);
+          boolean accepted = await(write.done());
+          work(call, hold);
+          return accepted;
+        });
+    return call.requestId();
+  }
+
+  /**
+   * Accepts a request unless its key was used before; then it is the one that has the key.
+   *
+   * @throws CallException with {@code IDEMPOTENCY_KEY_REUSED} when that has another body
+   */
+  public UUID submitOnce(
+      CallSpec call, String priority, boolean direct, String key, byte[] bodySha256) {
+    return withHold(
+        call,
+        hold -> {
+          var write =
+              new Write.AcceptOnce(
+                  row(call, hold, direct, priority), key, bodySha256, new CompletableFuture<>());
+          committer.add(write);
+          KeyUse use = await(write.done());
+          if (use.fresh()) {
+            work(call, hold);
+            return use.requestId();
+          }
+          hold.ifPresent(unused -> unused.settle(0, true));
+          if (!use.sameBody()) {
+            throw new CallException(
+                ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                "this Idempotency-Key was used before with another body");
+          }
+          return use.requestId();
+        });
+  }
+
+  private void work(CallSpec call, Optional<Hold> hold) {
+    hold.ifPresent(Hold::persisted);
+    backlog.add(call, hold.map(Hold::leaseId), hold);
+  }
+
+  private static NewRequest row(
+      CallSpec call, Optional<Hold> hold, boolean direct, String priority) {
+    return new NewRequest(
+        call, hold.map(Hold::leaseId), hold.map(Hold::nanos).orElse(0L), direct, priority);
+  }
+
+  /** Accepts within a hold of the call's cap; again with a new hold when its lease was closed. */
+  private <T> T withHold(CallSpec call, Function<Optional<Hold>, T> accept) {
+    if (!call.boundNeedsMedia()) {
+      call.checkMaxCost(call.capNanos());
+    }
+    for (int attempt = 1; ; attempt++) {
+      Optional<Hold> hold = credit.hold(call.accountId(), call.capNanos());
+      try {
+        return accept.apply(hold);
+      } catch (LeaseClosedException e) {
+        hold.ifPresent(lost -> lost.settle(0, true));
+        if (attempt == LEASE_TRIES) {
+          throw new CallException(
+              ErrorCode.RUNNER_SCHEDULING_FAILURE, "the request can't be accepted; try again", e);
+        }
+      } catch (CallException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        hold.ifPresent(lost -> lost.settle(0, true));
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Runs a call while its caller waits. Its row and its charge are committed when this returns.
+   *
+   * @throws CallException when the call is refused before it runs; nothing is recorded then
+   */
+  public Ending run(CallSpec call) {
+    Prepared prepared = runner.prepare(call);
+    Optional<Hold> hold;
+    try {
+      hold = credit.hold(call.accountId(), prepared.boundNanos());
+    } catch (RuntimeException e) {
+      prepared.discard();
+      throw e;
+    }
+    long charged = 0;
+    try {
+      CallResult result = await(runner.run(prepared, DirectObserver.INSTANCE));
+      Ending ending = Ending.of(result, call.function().unitPriceNanos());
+      var write =
+          new Write.Direct(row(call, hold, true, "normal"), ending, new CompletableFuture<>());
+      committer.add(write);
+      await(write.done());
+      charged = ending.chargeNanos();
+      return ending;
+    } catch (LeaseClosedException e) {
+      throw new CallException(
+          ErrorCode.RUNNER_SCHEDULING_FAILURE, "the call's credit was withdrawn; try again", e);
+    } finally {
+      long charge = charged;
+      hold.ifPresent(used -> used.settle(charge, true));
+    }
+  }
+
+  /** Withdraws a direct call whose caller has gone. */
+  public void abandon(UUID requestId) {
+    runner.cancel(requestId);
+  }
+
+  /** The request, if it is the account's. */
+  public Optional<RequestView> find(UUID id, UUID accountId) {
+    return backlog.find(id, accountId).or(() -> reader.find(id, accountId));
+  }
+
+  /** Completed when the request's end is committed; empty when it isn't live here. */
+  public Optional<CompletableFuture<Ending>> ended(UUID id, UUID accountId) {
+    return backlog.ended(id, accountId);
+  }
+
+  /** Asks for the end of a request that isn't terminal. */
+  public void cancel(UUID id) {
+    backlog.cancel(id);
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CallException || e.getCause() instanceof LeaseClosedException) {
+        throw (RuntimeException) e.getCause();
+      }
+      Log.error("a write of the request table failed", e.getCause());
+      throw new CallException(
+          ErrorCode.RUNNER_SCHEDULING_FAILURE, "the request can't be recorded; try again", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallException(ErrorCode.RUNNER_SCHEDULING_FAILURE, "the runtime is stopping", e);
+    }
+  }
+
+  /** A direct call's caller sees its answer only. */
+  private enum DirectObserver implements dev.hearth.runtime.call.CallObserver {
+    INSTANCE;
+
+    @Override
+    public void started(int attempt) {
+      // Nobody can ask: a direct call has no status.
+    }
+
+    @Override
+    public void logged(dev.hearth.runtime.pool.LogLine line) {
+      // As above.
+    }
+
+    @Override
+    public void progressed(int done, int total) {
+      // As above.
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.hearth.runtime.sandbox;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Builds the command line of a sandbox.
+ *
+ * <p>The worker's root is an empty tmpfs that holds what is bound below and is then made read-only,
+ * so every bind comes before {@code --remount-ro /}. {@code prlimit} runs inside: the kernel counts
+ * processes per user and user namespace, and a limit set outside would count all workers together,
+ * since they are one user out there.
+ *
+ * @param bwrap path of the program
+ * @param javaHome JDK on the host
+ */
+record BubblewrapCommand(
+    String bwrap, WorkerUser user, Path javaHome, ProcessBounds bounds, long scratchBytes) {
+  private static final String PRLIMIT = "/limits/prlimit";
+
+  /** A command inside an otherwise empty sandbox, to find out whether sandboxes work here. */
+  List<String> probe() {
+    var command = new ArrayList<String>();
+    isolate(command);
+    close(command);
+    command.addAll(List.of("/jdk/bin/java", "-Xshare:auto", "-Xmx16m", "-version"));
+    return command;
+  }
+
+  /** The worker. */
+  List<String> worker(WorkerSpec spec, HarnessJars harness, FunctionFiles files) {
+    WorkerView view = WorkerView.SANDBOXED;
+    var command = new ArrayList<String>();
+    isolate(command);
+    harness.inside().forEach((inside, host) -> bind(command, host, inside));
+    files.byPath().forEach((path, host) -> bind(command, host, view.root() + "/" + path));
+    bind(command, spec.folder().media(), view.media());
+    bind(command, spec.folder().socketFolder(), "/hearth");
+    close(command);
+    command.add("/jdk/bin/java");
+    command.addAll(JvmFlags.of(spec.manifest().descriptor().resources(), view.scratch()));
+    command.add("-cp");
+    command.add(HarnessJars.classPath(harness.inside().keySet(), view.root(), files));
+    command.addAll(List.of(harness.mainClass(), view.socket()));
+    return command;
+  }
+
+  private void isolate(List<String> command) {
+    command.addAll(user.prefix());
+    command.addAll(
+        List.of(
+            bwrap,
+            "--unshare-all",
+            "--unshare-user",
+            "--disable-userns",
+            "--die-with-parent",
+            "--new-session",
+            "--clearenv",
+            "--uid",
+            Integer.toString(user.id()),
+            "--gid",
+            Integer.toString(user.id()),
+            "--hostname",
+            "worker",
+            "--cap-drop",
+            "ALL"));
+    bind(command, javaHome, "/jdk");
+    SystemLibraries.files().forEach(file -> bind(command, file, file.toString()));
+    bind(command, Path.of(Programs.require("prlimit")), PRLIMIT);
+  }
+
+  private void close(List<String> command) {
+    command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+    command.addAll(List.of("--size", Long.toString(scratchBytes), "--tmpfs", "/scratch"));
+    command.addAll(List.of("--chdir", "/scratch", "--remount-ro", "/dev", "--remount-ro", "/"));
+    command.addAll(bounds.command(PRLIMIT));
+  }
+
+  private static void bind(List<String> command, Path host, String inside) {
+    command.addAll(List.of("--ro-bind", host.toString(), inside));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.hearth.runtime.sandbox;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * The node's folders: one per worker and one for outputs. What an earlier runtime left in them is
+ * deleted at start, so a lock makes sure that it is gone.
+ *
+ * @param base the runtime directory
+ * @param temporary whether it goes with the node
+ * @param lock held while the node lives; the kernel frees it whatever way the node ends
+ */
+record NodeFolders(Path base, boolean temporary, FileChannel lock) {
+
+  static NodeFolders open(Optional<Path> configured, WorkerUser user) throws IOException {
+    Path base =
+        configured.isPresent()
+            ? configured.get().toAbsolutePath()
+            : Files.createTempDirectory("hearth-");
+    Files.createDirectories(base);
+    var folders = new NodeFolders(base, configured.isEmpty(), lock(base));
+    // Another user's processes must get through to their own folders below, and see nothing else.
+    setMode(base, user.drops() ? "rwx--x--x" : "rwx------");
+    folders.create(folders.workers(), user.drops() ? "rwx--x--x" : "rwx------");
+    folders.create(folders.outputs(), "rwx------");
+    return folders;
+  }
+
+  private static FileChannel lock(Path base) throws IOException {
+    FileChannel file = FileChannel.open(base.resolve("lock"), CREATE, WRITE);
+    try {
+      if (file.tryLock() != null) {
+        return file;
+      }
+    } catch (java.nio.channels.OverlappingFileLockException e) {
+      file.close();
+      throw new SandboxException("this process runs another node in " + base, e);
+    }
+    file.close();
+    throw new SandboxException("another runtime runs in " + base);
+  }
+
+  Path workers() {
+    return base.resolve("w");
+  }
+
+  Path outputs() {
+    return base.resolve("o");
+  }
+
+  private void create(Path folder, String permissions) throws IOException {
+    WorkerFolder.deleteTree(folder);
+    Files.createDirectory(folder);
+    setMode(folder, permissions);
+  }
+
+  private static void setMode(Path folder, String permissions) throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(permissions));
+  }
+
+  void remove() throws IOException {
+    WorkerFolder.deleteTree(workers());
+    WorkerFolder.deleteTree(outputs());
+    Files.deleteIfExists(base.resolve("lock"));
+    lock.close();
+    if (temporary) {
+      Files.deleteIfExists(base);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.hearth.runtime.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the kernel holds a worker to as a whole. */
+sealed interface ResourceLimits permits CgroupV1, CgroupV2, HeapOnly {
+  /** For people, e.g. {@code cgroup v1}. */
+  String text();
+
+  /** Makes the limits of one worker. */
+  Group create(String workerId, WorkerBounds bounds) throws IOException;
+
+  /** Removes what runtimes that are no longer alive left behind. */
+  void removeStale() throws IOException;
+
+  /** The limits of one worker. */
+  interface Group {
+    /** Files that the worker's first process writes its id into to be limited. */
+    List<Path> joinFiles();
+
+    /** Whether the kernel killed a process of the worker for passing its memory limit. */
+    boolean killedForMemory();
+
+    /** Removes the group; its processes have ended. */
+    void remove() throws IOException;
+  }
+
+  /** The best that this machine offers. */
+  static ResourceLimits detect() throws IOException {
+    var mounts = CgroupMounts.read();
+    return CgroupV2.open(mounts)
+        .<ResourceLimits>map(limits -> limits)
+        .or(() -> CgroupV1.open(mounts))
+        .orElseGet(HeapOnly::new);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.hearth.runtime.sandbox;
+
+import dev.hearth.coldstart.blobstore.BlobStore;
+import dev.hearth.coldstart.blobstore.FolderBlobStore;
+import dev.hearth.sdk.manifest.Manifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts worker processes of this node, isolated as well as the machine can. Thread-safe.
+ *
+ * <p>From the outside in, a worker's command is: a shell that joins the control groups, {@code
+ * setpriv} that gives up root, {@code bwrap} that builds the sandbox, {@code prlimit} inside it,
+ * and the JVM. Each replaces the one before ({@code exec}), so the process id stays the same up to
+ * {@code bwrap}, whose death takes the sandbox with it.
+ */
+public final class Sandbox implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Sandbox.class);
+  private static final String JOIN =
+      "n=$1; shift; while [ $n -gt 0 ]; do echo $$ > \"$1\" || exit 97; shift; n=$((n-1)); done;"
+          + " exec \"$@\"";
+
+  private final NodeConfig config;
+  private final @Nullable BlobStore blobs;
+  private final HarnessJars harness;
+  private final NodeFolders folders;
+  private final WorkerUser user;
+  private final Launcher launcher;
+  private final ResourceLimits limits;
+  private final Isolation isolation;
+
+  private Sandbox(NodeConfig config, @Nullable BlobStore blobs) throws IOException {
+    this.config = config;
+    this.blobs = blobs;
+    this.harness = HarnessJars.parse(config.workerClassPath().orElse(""), config.workerMainClass());
+    this.user = WorkerUser.of(config.workerUser());
+    this.folders = NodeFolders.open(config.runtimeDirectory(), user);
+    this.launcher = new Launcher();
+    this.limits = ResourceLimits.detect();
+    this.isolation = isolation(config);
+  }
+
+  private Isolation isolation(NodeConfig config) {
+    if (blobs == null) {
+      return new Isolation.Refusing("hearth.blobs.directory isn't set");
+    }
+    if (harness.paths().isEmpty()) {
+      return new Isolation.Refusing("hearth.node.worker-class-path isn't set");
+    }
+    return Isolation.detect(config, user, launcher);
+  }
+
+  /**
+   * Finds out what this machine can do, says so in the log, and clears what an earlier runtime left
+   * behind.
+   */
+  public static Sandbox open(NodeConfig config, BlobsConfig blobs) throws IOException {
+    Path folder = blobs.directory().orElse(null);
+    var sandbox = new Sandbox(config, folder == null ? null : new FolderBlobStore(folder));
+    sandbox.limits.removeStale();
+    sandbox.report();
+    return sandbox;
+  }
+
+  private void report() {
+    switch (isolation) {
+      case Isolation.Bubblewrap _ -> LOG.infof("isolation=\"%s\"", isolation());
+      case Isolation.Trusting trusting ->
+          LOG.warnf("isolation=\"%s\" functions are trusted: %s", isolation(), trusting.why());
+      case Isolation.Refusing refusing -> LOG.warnf("functions are refused: %s", refusing.why());
+    }
+  }
+
+  /** What bounds workers, e.g. {@code bubblewrap, cgroup v1}. */
+  public String isolation() {
+    return switch (isolation) {
+      case Isolation.Bubblewrap _ -> "bubblewrap, " + limits.text();
+      case Isolation.Trusting _ -> "none, " + limits.text();
+      case Isolation.Refusing _ -> "refused";
+    };
+  }
+
+  /** Why functions can't run here, if they can't. */
+  public Optional<String> refusal() {
+    return isolation instanceof Isolation.Refusing(String why)
+        ? Optional.of(why)
+        : Optional.empty();
+  }
+
+  /** Makes the host's folder of a worker. */
+  public WorkerFolder folder(String workerId) throws IOException {
+    var folder = new WorkerFolder(folders.workers().resolve(workerId));
+    folder.create(user);
+    return folder;
+  }
+
+  /** Lets the worker's user connect to a socket or read a file that the node made. */
+  public void share(Path file) throws IOException {
+    user.own(file);
+  }
+
+  /** Private folder of the node for files that workers put out. */
+  public Path outputs() {
+    return folders.outputs();
+  }
+
+  /** Memory that a worker of a version takes of the node. */
+  public long memoryBytes(Manifest manifest) {
+    return manifest.descriptor().resources().memoryBytes()
+        + config.workerMemoryOverhead().asLongValue();
+  }
+
+  /**
+   * Starts a worker, which will connect to the socket in its folder.
+   *
+   * @throws SandboxException if functions can't run here
+   * @throws java.nio.file.NoSuchFileException if the blob store lacks a file of the version
+   */
+  public WorkerProcess start(WorkerSpec spec) throws IOException {
+    if (blobs == null) {
+      throw new SandboxException("this node has no blob store");
+    }
+    var files = FunctionFiles.of(spec.manifest(), blobs);
+    List<String> command = command(spec, files);
+    ResourceLimits.Group group = limits.create(spec.id(), bounds(spec.manifest()));
+    try {
+      Process process = launcher.start(joining(group, command));
+      return new WorkerProcess("worker-" + spec.id(), process, group, view(spec));
+    } catch (IOException e) {
+      group.remove();
+      throw e;
+    }
+  }
+
+  private WorkerBounds bounds(Manifest manifest) {
+    return new WorkerBounds(
+        memoryBytes(manifest), config.maxProcesses(), manifest.descriptor().resources().cpus() + 1);
+  }
+
+  private List<String> command(WorkerSpec spec, FunctionFiles files) throws IOException {
+    return switch (isolation) {
+      case Isolation.Bubblewrap(var bubblewrap) -> bubblewrap.worker(spec, harness, files);
+      case Isolation.Trusting(var plain, _) -> plain.worker(spec, harness, files);
+      case Isolation.Refusing(String why) -> throw new SandboxException(why);
+    };
+  }
+
+  private WorkerView view(WorkerSpec spec) {
+    return isolation instanceof Isolation.Trusting(var plain, _)
+        ? plain.view(spec.folder())
+        : WorkerView.SANDBOXED;
+  }
+
+  private static List<String> joining(ResourceLimits.Group group, List<String> command) {
+    List<Path> files = group.joinFiles();
+    var joining = new ArrayList<>(List.of("/bin/sh", "-c", JOIN, "sh"));
+    joining.add(Integer.toString(files.size()));
+    files.forEach(file -> joining.add(file.toString()));
+    joining.addAll(command);
+    return joining;
+  }
+
+  /** Kills what still runs and removes the node's folders. */
+  @Override
+  public void close() throws IOException {
+    launcher.close();
+    folders.remove();
+  }
+}

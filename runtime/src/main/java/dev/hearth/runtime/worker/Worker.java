@@ -1,0 +1,352 @@
+package dev.hearth.runtime.worker;
+
+import dev.hearth.runtime.sandbox.WorkerFolder;
+import dev.hearth.runtime.sandbox.WorkerProcess;
+import dev.hearth.runtime.sandbox.WorkerSpec;
+import dev.hearth.runtime.sandbox.WorkerView;
+import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.json.Json.JsonObject;
+import dev.hearth.sdk.manifest.Manifest;
+import dev.hearth.sdk.protocol.Frame;
+import dev.hearth.sdk.protocol.FrameChannel;
+import dev.hearth.sdk.protocol.FrameType;
+import dev.hearth.sdk.protocol.ProtocolException;
+import dev.hearth.sdk.protocol.RunPayload;
+import dev.hearth.sdk.protocol.RunPayload.CallInput;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker process and the connection to it, from start to the removal of its last trace.
+ *
+ * <p>One thread leads its life: it starts the process, waits for the connection, reads frames until
+ * the socket closes, and clears up. Other threads only send, through {@link Outbox}, and kill.
+ *
+ * <p>Who submits a call often writes its RUN frame, and must not be held up by a worker that
+ * doesn't read. Call ids are random numbers of 63 bits: a worker can't answer a call whose frame it
+ * hasn't read, so what it has not read is at most the frames of its open calls. While these stay
+ * below {@link #DIRECT_BYTES} they fit into the socket's buffer and a write can't block.
+ */
+public final class Worker {
+  private static final Logger LOG = Logger.getLogger(Worker.class);
+  private static final int SOCKET_BUFFER_BYTES = 256 << 10;
+  private static final int DIRECT_BYTES = 64 << 10;
+
+  /** What the kernel adds to a small message in the buffer, rounded up. */
+  private static final int MESSAGE_OVERHEAD_BYTES = 1 << 10;
+
+  private static final Duration EXIT_TIME = Duration.ofSeconds(2);
+  private static final Duration KILL_TIME = Duration.ofSeconds(10);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final String id;
+  private final Manifest manifest;
+  private final WorkerTools tools;
+  private final WorkerEvents events;
+  private final Map<Long, OpenCall> calls = new ConcurrentHashMap<>();
+  private final AtomicLong unreadBytes = new AtomicLong();
+  private final Ending ending = new Ending();
+  private volatile @Nullable Connection connection;
+  private volatile long pid;
+
+  private record Connection(Outbox outbox, WorkerView view, Path media) {}
+
+  private Worker(String id, Manifest manifest, WorkerTools tools, WorkerEvents events) {
+    this.id = id;
+    this.manifest = manifest;
+    this.tools = tools;
+    this.events = events;
+  }
+
+  /**
+   * Starts a worker; {@code events} hears of all that follows.
+   *
+   * @param id name within the node: letters, digits and {@code -}
+   */
+  public static Worker start(String id, Manifest manifest, WorkerTools tools, WorkerEvents events) {
+    var worker = new Worker(id, manifest, tools, events);
+    Thread _ = Thread.ofPlatform().name("worker-" + id).daemon(true).start(worker::live);
+    return worker;
+  }
+
+  /** Process id on the node, 0 before there is one. */
+  public long pid() {
+    return pid;
+  }
+
+  /** A number for a call that no worker can guess. */
+  public static long newCallId() {
+    long id = RANDOM.nextLong() & Long.MAX_VALUE;
+    return id == 0 ? newCallId() : id;
+  }
+
+  /** The host's folder of media; only after {@code ready}. */
+  public Path mediaFolder() {
+    return connection().media();
+  }
+
+  /** The same folder as the worker sees it. */
+  public String mediaFolderInside() {
+    return connection().view().media();
+  }
+
+  /** Lets the worker read a file or folder in its media folder. */
+  public void share(Path file) throws IOException {
+    tools.sandbox().share(file);
+  }
+
+  /** Gives calls to a worker that is ready; of one that died meanwhile nothing more is heard. */
+  public void run(String endpoint, List<CallInput> inputs) {
+    int bytes = 0;
+    for (CallInput input : inputs) {
+      int callBytes = input.json().length + MESSAGE_OVERHEAD_BYTES;
+      bytes += callBytes;
+      var files =
+          new OutputFiles(tools.sandbox().outputs(), id + "-" + input.callId(), tools.limits());
+      calls.put(input.callId(), new OpenCall(callBytes, files));
+    }
+    boolean fits = unreadBytes.addAndGet(bytes) <= DIRECT_BYTES;
+    var frame = new Frame(FrameType.RUN, 0, new RunPayload(endpoint, inputs).encode());
+    // An interrupted thread would close the socket by writing to it (InterruptibleChannel).
+    connection().outbox().send(frame, fits && !Thread.currentThread().isInterrupted());
+  }
+
+  /** Tells the worker that a call which it was given was withdrawn; nothing if it has ended. */
+  public void cancel(long callId) {
+    if (calls.containsKey(callId)) {
+      connection().outbox().send(Frame.of(FrameType.CANCEL, callId), false);
+    }
+  }
+
+  /** Asks the worker to finish what runs and to exit. */
+  public void drain(Duration within) {
+    ending.expectExit();
+    connection().outbox().send(Frame.of(FrameType.DRAIN, 0), false);
+    var _ = later(within, () -> kill("didn't exit within " + within + " of being drained"));
+  }
+
+  /** Kills the worker. The first reason counts. */
+  public void kill(String reason) {
+    ending.kill(reason, false);
+  }
+
+  private Connection connection() {
+    Connection current = connection;
+    if (current == null) {
+      throw new IllegalStateException("worker " + id + " isn't ready");
+    }
+    return current;
+  }
+
+  private Future<?> later(Duration delay, Runnable task) {
+    return tools.timer().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void live() {
+    @Nullable WorkerFolder folder = null;
+    @Nullable WorkerProcess process = null;
+    Duration limit = tools.limits().start();
+    Future<?> deadline =
+        later(limit, () -> ending.kill("wasn't ready within " + limit.toSeconds() + " s", true));
+    try {
+      folder = tools.sandbox().folder(id);
+      try (ServerSocketChannel server = listen(folder)) {
+        process = start(folder, server);
+        converse(server, folder, process, deadline);
+      }
+    } catch (IOException e) {
+      ending.failed(reasonOf(e));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "worker=%s failed in the node", id);
+      ending.failed("failed in the node: " + e);
+    } finally {
+      deadline.cancel(false);
+      end(folder, process);
+    }
+  }
+
+  private static String reasonOf(IOException e) {
+    return e instanceof ProtocolException
+        ? "broke the protocol: " + e.getMessage()
+        : String.valueOf(e.getMessage());
+  }
+
+  private ServerSocketChannel listen(WorkerFolder folder) throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(folder.socket()), 1);
+      tools.sandbox().share(folder.socket());
+      ending.attach(server);
+      return server;
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private WorkerProcess start(WorkerFolder folder, ServerSocketChannel server) throws IOException {
+    WorkerProcess process = tools.sandbox().start(new WorkerSpec(id, manifest, folder));
+    pid = process.pid();
+    ending.attach(process);
+    var _ = process.onExit().thenRun(() -> stopWaiting(server));
+    return process;
+  }
+
+  /** A process that ends before it connects must not keep its thread waiting. */
+  private void stopWaiting(ServerSocketChannel server) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      LOG.warnf(e, "worker=%s socket doesn't close", id);
+    }
+  }
+
+  private void converse(
+      ServerSocketChannel server, WorkerFolder folder, WorkerProcess process, Future<?> deadline)
+      throws IOException {
+    try (var channel = new FrameChannel(accept(server, folder))) {
+      var outbox =
+          new Outbox(channel, tools.writers(), e -> ending.kill("write failed: " + e, false));
+      var conversation = new Conversation(channel, calls, tools.limits(), events, this::callEnded);
+      awaitHello(conversation);
+      channel.write(Frame.of(FrameType.LOAD, 0, load(process.view()).print()));
+      conversation.awaitReady();
+      deadline.cancel(false);
+      connection = new Connection(outbox, process.view(), folder.media());
+      events.ready();
+      conversation.serve();
+    }
+  }
+
+  /** Takes the one connection a worker may make; nobody else finds the socket afterwards. */
+  private SocketChannel accept(ServerSocketChannel server, WorkerFolder folder) throws IOException {
+    SocketChannel channel;
+    try {
+      channel = server.accept();
+    } catch (ClosedChannelException e) {
+      throw new IOException("it ended before it connected", e);
+    }
+    ending.attach(channel);
+    channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
+    server.close();
+    Files.deleteIfExists(folder.socket());
+    return channel;
+  }
+
+  private void awaitHello(Conversation conversation) throws IOException {
+    Duration limit = tools.limits().hello();
+    Future<?> deadline =
+        later(limit, () -> ending.kill("said no HELLO within " + limit.toSeconds() + " s", true));
+    try {
+      conversation.awaitHello();
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  private JsonObject load(WorkerView view) {
+    Descriptor descriptor = manifest.descriptor();
+    return JsonObject.builder()
+        .put("descriptor", descriptor.toJson())
+        .put("root", view.root())
+        .put("scratch", view.scratch())
+        .put(
+            "device",
+            JsonObject.builder()
+                .put("kind", "cpu")
+                .put("index", 0)
+                .put("memory_bytes", descriptor.resources().memoryBytes())
+                .put("threads", descriptor.resources().cpus())
+                .build())
+        .put("secrets", JsonObject.builder().build())
+        .build();
+  }
+
+  private void callEnded(OpenCall call) {
+    unreadBytes.addAndGet(-call.runBytes());
+  }
+
+  private void end(@Nullable WorkerFolder folder, @Nullable WorkerProcess process) {
+    WorkerDeath death = ending.death(process == null ? "never started" : howEnded(process));
+    try {
+      discardOutputs();
+      tellLastOutput(process);
+      events.died(death);
+    } finally {
+      try {
+        remove(folder, process);
+      } finally {
+        events.gone();
+      }
+    }
+  }
+
+  /**
+   * A worker that closed its socket by itself gets a moment to exit, so that its status is seen.
+   */
+  private String howEnded(WorkerProcess process) {
+    try {
+      if (!ending.decided() && process.endsWithin(EXIT_TIME)) {
+        return process.describeEnd();
+      }
+      process.kill();
+      return process.endsWithin(KILL_TIME) ? process.describeEnd() : "is still ending";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.kill();
+      return "was killed";
+    }
+  }
+
+  private void tellLastOutput(@Nullable WorkerProcess process) {
+    try {
+      String output = process == null ? "" : process.lastOutput();
+      if (!output.isEmpty()) {
+        events.logged(0, "STDERR", output);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void discardOutputs() {
+    for (OpenCall call : calls.values()) {
+      try {
+        call.files().discard();
+      } catch (IOException e) {
+        LOG.warnf(e, "worker=%s outputs can't be deleted", id);
+      }
+    }
+    calls.clear();
+  }
+
+  private void remove(@Nullable WorkerFolder folder, @Nullable WorkerProcess process) {
+    try {
+      if (process != null) {
+        process.removeLimits();
+      }
+      if (folder != null) {
+        folder.delete();
+      }
+    } catch (IOException e) {
+      LOG.warnf(e, "worker=%s left something behind", id);
+    }
+  }
+}

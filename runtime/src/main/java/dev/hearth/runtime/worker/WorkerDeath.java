@@ -1,0 +1,9 @@
+package dev.hearth.runtime.worker;
+
+/**
+ * Why a worker ended.
+ *
+ * @param reason sentence for logs
+ * @param startTimedOut whether it wasn't ready in time
+ */
+public record WorkerDeath(String reason, boolean startTimedOut) {}

@@ -1,0 +1,25 @@
+package dev.hearth.runtime.worker;
+
+/**
+ * Hears what a worker does. All methods are called from the worker's own thread, which reads
+ * nothing more until they return.
+ */
+public interface WorkerEvents {
+  /** Set-up is done, calls may come. */
+  void ready();
+
+  /** A log line of a call, or of the worker as a whole with id 0. */
+  void logged(long callId, String level, String message);
+
+  /** {@code done} of {@code total} parts of a call are done. */
+  void progressed(long callId, int done, int total);
+
+  /** A call is over; nothing of it follows. */
+  void answered(long callId, CallAnswer answer);
+
+  /** The worker takes and answers no more calls. Called once; {@link #gone} follows. */
+  void died(WorkerDeath death);
+
+  /** Process, limits and folder are gone. Called once, last. */
+  void gone();
+}

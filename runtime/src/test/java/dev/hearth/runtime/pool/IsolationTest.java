@@ -1,0 +1,197 @@
+package dev.hearth.runtime.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonArray;
+import dev.hearth.sdk.json.Json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a function can't do, tried from inside. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IsolationTest {
+  private static final int MAX_PROCESSES = 100;
+
+  private final Function function = Function.unary();
+  private TestNode node;
+
+  @BeforeAll
+  void start() throws IOException {
+    node =
+        new TestNode(
+            Map.of(
+                "hearth.node.max-processes",
+                Integer.toString(MAX_PROCESSES),
+                "hearth.node.scratch-size",
+                "16M"));
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    node.close();
+  }
+
+  private Json attempt(String action, String path) throws IOException {
+    return node.call(function, JsonObject.builder().put("do", action).put("path", path).build())
+        .output();
+  }
+
+  private void assertRefused(Json output) {
+    assertTrue(
+        output instanceof JsonObject object && object.get("refused").isPresent(), output.print());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/etc/passwd",
+        "/etc/hostname",
+        "/bin/sh",
+        "/usr/bin/env",
+        "/sys/kernel/notes",
+        "/dev/vda",
+        "/proc/kcore",
+        "/proc/sysrq-trigger"
+      })
+  void hostFilesCantBeRead(String path) throws IOException {
+    assertRefused(attempt("read", path));
+  }
+
+  @Test
+  void filesOfTheNodeCantBeRead() throws IOException {
+    Path secret = Files.writeString(node.folder().resolve("secret"), "secret");
+    assertRefused(attempt("read", secret.toString()));
+    assertRefused(attempt("list", node.folder().toString()));
+    Files.delete(secret);
+  }
+
+  @Test
+  void rootHoldsOnlyWhatWasBound() throws IOException {
+    Set<String> expected =
+        Set.of(
+            "dev",
+            "function",
+            "hearth",
+            "jdk",
+            "lib",
+            "lib64",
+            "limits",
+            "media",
+            "proc",
+            "scratch",
+            "worker");
+    var seen = new HashSet<>(strings(attempt("list", "/")));
+    seen.removeAll(expected);
+    assertEquals(Set.of(), seen);
+    assertEquals(List.of(), strings(attempt("list", "/hearth")));
+  }
+
+  private static List<String> strings(Json array) {
+    return array.asArray().stream().map(Json::asString).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/x",
+        "/function/x",
+        "/function/lib/function.jar",
+        "/worker/x",
+        "/jdk/x",
+        "/media/x",
+        "/hearth/x",
+        "/dev/x",
+        "/dev/shm/x",
+        "/limits/x"
+      })
+  void nothingButScratchIsWritable(String path) throws IOException {
+    assertRefused(attempt("write", path));
+    assertEquals(Json.of("written"), attempt("write", "/scratch/x"));
+  }
+
+  @Test
+  void scratchIsBounded() throws IOException {
+    JsonObject input =
+        JsonObject.builder().put("do", "write much").put("path", "/scratch/much").build();
+    assertRefused(node.call(function.named("writer"), input).output());
+  }
+
+  @Test
+  void environmentHoldsNothingOfTheNode() throws IOException {
+    assertFalse(System.getenv().isEmpty());
+    assertEquals(List.of("PWD"), strings(node.call(function, "environment").output()));
+  }
+
+  @Test
+  void thereIsNoNetwork() throws IOException {
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      JsonObject input =
+          JsonObject.builder()
+              .put("do", "connect")
+              .put("host", "127.0.0.1")
+              .put("port", server.getLocalPort())
+              .build();
+      assertRefused(node.call(function, input).output());
+    }
+    JsonArray loopbackOnly = JsonArray.ofStrings(List.of("lo"));
+    assertEquals(loopbackOnly, node.call(function, "interfaces").output());
+  }
+
+  @Test
+  void otherProcessesAreInvisible() throws IOException {
+    JsonObject seen = node.call(function, "processes").output().asObject();
+    assertTrue(seen.integer("count") <= 2, seen.print());
+  }
+
+  @Test
+  void workerIsNobodyOnTheHost() throws IOException {
+    assertEquals("{}", node.call(function, "log").output().print());
+    long pid = node.pools().workers().getFirst().pid();
+    List<ProcessHandle> processes = ProcessHandle.of(pid).orElseThrow().descendants().toList();
+    assertFalse(processes.isEmpty());
+    boolean root = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
+    for (ProcessHandle process : processes) {
+      String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+      assertTrue(status.contains("NoNewPrivs:\t1"), status);
+      assertTrue(status.contains("CapBnd:\t0000000000000000"), status);
+      assertTrue(!root || status.contains("Uid:\t65534\t65534\t65534\t65534"), status);
+    }
+  }
+
+  /** To the kernel's limits a thread is a process. */
+  @Test
+  void processesAreBounded() throws IOException {
+    JsonObject made = node.call(function.named("threads"), "threads").output().asObject();
+    assertTrue(made.integer("stoppedAt") < MAX_PROCESSES, made.print());
+  }
+
+  @Test
+  void memoryIsBounded() throws IOException {
+    JsonObject input = JsonObject.builder().put("do", "memory").put("bytes", 1L << 30).build();
+    WorkOutcome.WorkerDied death = node.call(function, input).death();
+    assertTrue(death.reason().contains("memory limit"), death.reason());
+    assertEquals("{}", node.call(function, "log").output().print());
+  }
+
+  @Test
+  void withinItsMemoryAFunctionIsLeftAlone() throws IOException {
+    JsonObject input = JsonObject.builder().put("do", "memory").put("bytes", 64L << 20).build();
+    assertEquals(Json.of("allocated"), node.call(function, input).output());
+  }
+}
