@@ -35,7 +35,7 @@ public final class Descriptors {
         1,
         new Descriptor.Needs(1, 512L << 20),
         new Descriptor.Bill(BillingUnit.REQUEST, 1_000_000, "", ""),
-        Duration.ofSeconds(300),
+        Duration.ofMinutes(5),
         List.of());
   }
 

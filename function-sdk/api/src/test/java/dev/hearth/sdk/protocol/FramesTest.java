@@ -170,9 +170,7 @@ class FramesTest {
         var receiver = new FrameChannel(new Ends(pipe));
         var threads = Executors.newFixedThreadPool(4)) {
       List<Future<Integer>> sent =
-          LongStream.range(0, 4)
-              .mapToObj(id -> threads.submit(() -> send(sender, id)))
-              .toList();
+          LongStream.range(0, 4).mapToObj(id -> threads.submit(() -> send(sender, id))).toList();
       int[] next = new int[4];
       for (int i = 0; i < 4 * FRAMES; i++) {
         Frame frame = receiver.read().orElseThrow();

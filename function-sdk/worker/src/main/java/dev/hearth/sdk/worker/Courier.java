@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Writes frames on behalf of threads that the function made: those may be interrupted at any moment,
- * which would close the socket. Its thread starts on first use.
+ * Writes frames on behalf of threads that the function made: those may be interrupted at any
+ * moment, which would close the socket. Its thread starts on first use.
  */
 final class Courier {
   private final NodeLink link;

@@ -52,6 +52,7 @@ final class LineCapture extends OutputStream {
   private void endLine() {
     String text = line.toString(StandardCharsets.UTF_8);
     line.reset();
-    log.write(WorkerLog.WORKER, level, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    log.write(
+        WorkerLog.WORKER, level, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
   }
 }

@@ -33,8 +33,7 @@ final class LiveCall implements Call {
   private long meteredMicroUnits = ResultPayload.NOT_METERED;
   private volatile boolean cancelled;
 
-  LiveCall(
-      long id, NodeLink link, WorkerLog log, Translation<?, ?> translation, OpenCalls open) {
+  LiveCall(long id, NodeLink link, WorkerLog log, Translation<?, ?> translation, OpenCalls open) {
     this.id = id;
     this.link = link;
     this.log = log;
@@ -163,8 +162,7 @@ final class LiveCall implements Call {
     }
     String name = OutputFiles.name("image", contentType);
     return orThrow(
-        () ->
-            new Image(files.send(encoded), contentType, name, encoded.length, width, height));
+        () -> new Image(files.send(encoded), contentType, name, encoded.length, width, height));
   }
 
   @Override

@@ -14,8 +14,11 @@ record LoadedFunction(FunctionShape<?, ?> function, Translation<?, ?> translatio
 
   /** Loads the generated codec, lets it make the function, and sets that up. */
   static LoadedFunction load(String codecClass, Setup setup) throws Exception {
-    var codec =
-        (FunctionCodec<?, ?>) Class.forName(codecClass).getDeclaredConstructor().newInstance();
+    FunctionCodec<?, ?> codec =
+        Class.forName(codecClass)
+            .asSubclass(FunctionCodec.class)
+            .getDeclaredConstructor()
+            .newInstance();
     LoadedFunction loaded = of(codec);
     loaded.function.setUp(setup);
     return loaded;
@@ -28,8 +31,7 @@ record LoadedFunction(FunctionShape<?, ?> function, Translation<?, ?> translatio
   }
 
   @SuppressWarnings("IfChainToSwitch") // a pattern switch would slow the start down
-  private static <I, O> Runner runner(
-      FunctionShape<I, O> function, Translation<I, O> translation) {
+  private static <I, O> Runner runner(FunctionShape<I, O> function, Translation<I, O> translation) {
     if (function instanceof UnaryFunction<I, O> unary) {
       return new UnaryRunner<>(unary, translation);
     }

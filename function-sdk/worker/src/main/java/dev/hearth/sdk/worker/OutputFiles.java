@@ -69,7 +69,10 @@ final class OutputFiles {
 
   static void requirePlainName(String name) {
     boolean plain = name.chars().allMatch(c -> c >= ' ' && c != '/' && c != '\\' && c != 0x7f);
-    if (!plain || name.isBlank() || name.equals(".") || name.equals("..")
+    if (!plain
+        || name.isBlank()
+        || name.equals(".")
+        || name.equals("..")
         || name.length() > MAX_NAME_LENGTH) {
       throw new IllegalArgumentException("\"" + name + "\" is no plain file name");
     }

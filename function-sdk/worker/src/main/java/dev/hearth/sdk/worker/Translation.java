@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Between the bytes of frames and the function's types, with errors that name whose fault it is. */
+/**
+ * Between the bytes of frames and the function's types, with errors that name whose fault it is.
+ */
 final class Translation<I, O> {
   private final FunctionCodec<I, O> codec;
 

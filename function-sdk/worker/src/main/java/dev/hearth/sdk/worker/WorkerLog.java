@@ -41,8 +41,7 @@ final class WorkerLog {
   }
 
   private void send(long callId, String level, String message) {
-    JsonObject line =
-        JsonObject.builder().put("level", level).put("message", message).build();
+    JsonObject line = JsonObject.builder().put("level", level).put("message", message).build();
     link.send(Frame.of(FrameType.LOG, callId, line.print()));
   }
 }

@@ -110,6 +110,7 @@ public final class Obstinate implements UnaryFunction<Obstinate.Act, Obstinate.D
     return recurse(input);
   }
 
+  @SuppressWarnings("ModifiedButNotUsed") // filling the heap is the point
   private static Done exhaust() {
     var heap = new ArrayList<byte[]>();
     while (true) {

@@ -87,8 +87,7 @@ class BatchCallsTest {
     try (TestNode node = batches()) {
       run(node, "throw");
       for (int id = 1; id <= 3; id++) {
-        assertEquals(
-            "IllegalStateException: whole batch", node.expectError(id).string("message"));
+        assertEquals("IllegalStateException: whole batch", node.expectError(id).string("message"));
       }
       run(node, "fail first and throw");
       assertEquals("this one", node.expectError(1).string("message"));

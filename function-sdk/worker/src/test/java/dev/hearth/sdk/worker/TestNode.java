@@ -36,8 +36,7 @@ final class TestNode implements AutoCloseable {
   private final FrameChannel channel;
   private final List<Frame> logs = new ArrayList<>();
 
-  private TestNode(
-      Path folder, Process process, ServerSocketChannel server, FrameChannel channel) {
+  private TestNode(Path folder, Process process, ServerSocketChannel server, FrameChannel channel) {
     this.folder = folder;
     this.process = process;
     this.server = server;
@@ -116,7 +115,11 @@ final class TestNode implements AutoCloseable {
          "secrets":{"TOKEN":"s3cret"}}
         """
             .formatted(
-                shape, codecClass, unary ? callsAtOnce : 1, unary ? 1 : callsAtOnce, root(),
+                shape,
+                codecClass,
+                unary ? callsAtOnce : 1,
+                unary ? 1 : callsAtOnce,
+                root(),
                 scratch()));
   }
 
@@ -137,8 +140,7 @@ final class TestNode implements AutoCloseable {
   void runBatch(String endpoint, String[] inputs, long... callIds) throws IOException {
     var calls = new ArrayList<RunPayload.CallInput>();
     for (int i = 0; i < inputs.length; i++) {
-      calls.add(
-          new RunPayload.CallInput(callIds[i], inputs[i].getBytes(StandardCharsets.UTF_8)));
+      calls.add(new RunPayload.CallInput(callIds[i], inputs[i].getBytes(StandardCharsets.UTF_8)));
     }
     send(new Frame(FrameType.RUN, 0, new RunPayload(endpoint, calls).encode()));
   }
@@ -194,8 +196,7 @@ final class TestNode implements AutoCloseable {
 
   /** The output of a call. */
   Json expectResult(long callId) throws IOException {
-    return Json.parse(
-        new String(expectPayload(callId).json(), StandardCharsets.UTF_8));
+    return Json.parse(new String(expectPayload(callId).json(), StandardCharsets.UTF_8));
   }
 
   ResultPayload expectPayload(long callId) throws IOException {

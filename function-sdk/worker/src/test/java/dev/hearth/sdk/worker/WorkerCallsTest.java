@@ -55,7 +55,8 @@ class WorkerCallsTest {
       node.run(Long.MAX_VALUE, "{\"act\":\"answer\",\"text\":\"größer 🙂\"}");
       ResultPayload payload = node.expectPayload(Long.MAX_VALUE);
       assertEquals(
-          "{\"text\":\"größer 🙂\",\"number\":0.0,\"files\":[]}", new String(payload.json(), UTF_8));
+          "{\"text\":\"größer 🙂\",\"number\":0.0,\"files\":[]}",
+          new String(payload.json(), UTF_8));
       assertEquals(ResultPayload.NOT_METERED, payload.meteredMicroUnits());
       node.run(2, "{\"act\":\"meter\",\"number\":1500000}");
       assertEquals(1_500_000, node.expectPayload(2).meteredMicroUnits());
@@ -65,7 +66,9 @@ class WorkerCallsTest {
   @Test
   void jsonComesBackAsItWas() throws IOException {
     String text =
-        "{\"a\":[1.50,-0,1E+400,null,true,\"\\u0000\\ud800\"],\"a b\":{},\"\":\"" + "x".repeat(3 << 20) + "\"}";
+        "{\"a\":[1.50,-0,1E+400,null,true,\"\\u0000\\ud800\"],\"a b\":{},\"\":\""
+            + "x".repeat(3 << 20)
+            + "\"}";
     try (TestNode node = TestNode.ready(folder, EchoCodec.class, "unary", 1)) {
       node.run(1, text);
       assertEquals(Json.parse(text), node.expectResult(1));
@@ -73,7 +76,8 @@ class WorkerCallsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "[]", "{\"act\":1}", "", "{", "{\"act\":\"answer\",\"number\":1e30}"})
+  @ValueSource(
+      strings = {"{}", "[]", "{\"act\":1}", "", "{", "{\"act\":\"answer\",\"number\":1e30}"})
   void inputThatCannotBeReadIsTheCallersFault(String input) throws IOException {
     try (TestNode node = obstinate()) {
       node.run(1, input);
@@ -111,7 +115,8 @@ class WorkerCallsTest {
       assertEquals(500, error.integer("status"));
       assertEquals("internal_server_error", error.string("type"));
       assertEquals("IllegalStateException: on purpose", error.string("message"));
-      String frames = "(\tat dev\\.hearth\\.sdk\\.demo\\.Obstinate\\.run\\(Obstinate\\.java:\\d+\\)\n)+";
+      String frames =
+          "(\tat dev\\.hearth\\.sdk\\.demo\\.Obstinate\\.run\\(Obstinate\\.java:\\d+\\)\n)+";
       String stack = error.string("stack");
       assertTrue(
           stack.matches(
@@ -127,8 +132,7 @@ class WorkerCallsTest {
   void exceptionThatCannotBeReadIsAnsweredToo() throws IOException {
     try (TestNode node = obstinate()) {
       node.run(1, act("throw hostile"));
-      assertEquals(
-          "dev.hearth.sdk.demo.Obstinate$Hostile", node.expectError(1).string("message"));
+      assertEquals("dev.hearth.sdk.demo.Obstinate$Hostile", node.expectError(1).string("message"));
       assertServes(node, 2);
     }
   }
@@ -143,7 +147,10 @@ class WorkerCallsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"exhaust,OutOfMemoryError: Java heap space", "exhaust elsewhere,IllegalStateException: wrapped"})
+  @CsvSource({
+    "exhaust,OutOfMemoryError: Java heap space",
+    "exhaust elsewhere,IllegalStateException: wrapped"
+  })
   void fullHeapIsAnsweredAndEndsTheWorker(String act, String message) throws Exception {
     try (TestNode node = obstinate("-Xmx48m")) {
       node.run(1, act(act));
@@ -157,7 +164,8 @@ class WorkerCallsTest {
       delimiter = '|',
       value = {
         "null | the function returned no output",
-        "null field | the output can't be written: NullPointerException: output field \"text\" is null",
+        "null field | the output can't be written: NullPointerException: output field \"text\" is"
+            + " null",
         "nan | the output can't be written: IllegalArgumentException: JSON has no number NaN",
         "huge | the output has 34603043 bytes as JSON, allowed are 33554424",
       })
