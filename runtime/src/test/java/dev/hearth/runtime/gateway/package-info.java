@@ -1,4 +1,4 @@
 @NullMarked
-package dev.hearth.marketplace.statement;
+package dev.hearth.runtime.gateway;
 
 import org.jspecify.annotations.NullMarked;
