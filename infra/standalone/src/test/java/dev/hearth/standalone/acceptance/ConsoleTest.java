@@ -70,6 +70,7 @@ final class ConsoleTest {
     try (BrowserContext context = browser.newContext()) {
       Page page = context.newPage();
       page.navigate(installation.console().toString());
+      screenshot(page, "gallery");
       page.getByRole(AriaRole.LINK).filter(withText("upscale")).first().click();
       assertThat(page).hasURL(Pattern.compile(".*/functions/hearth/upscale"));
       assertThat(runButton(page)).hasCount(0);
