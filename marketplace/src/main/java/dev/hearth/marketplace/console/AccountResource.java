@@ -32,7 +32,8 @@ class AccountResource {
     }
     Chrome chrome = context.chrome();
     String role = account.role().name().toLowerCase(Locale.ROOT);
-    AccountView view = new AccountView(account.name(), role, chrome.balance(), Origin.of(addresses.apiUrl()));
+    AccountView view =
+        new AccountView(account.name(), role, chrome.balance(), Origin.of(addresses.apiUrl()));
     return Response.ok(Pages.account(chrome, view)).build();
   }
 }

@@ -1,7 +1,9 @@
 package dev.hearth.marketplace.console;
 
+import dev.hearth.marketplace.limit.HttpLimitsConfig;
 import io.quarkus.logging.Log;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -16,9 +18,33 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 @Singleton
 class ErrorPages {
   private static final int NOT_FOUND = 404;
+  private static final int TOO_LARGE = 413;
+  private static final int BEFORE_LIMIT = 1_100;
   private static final int BEFORE_ALL = -10_000;
   // After the resources and files of every module, before Quarkus' own answer.
   private static final int AFTER_ALL = 1_000_000;
+
+  private final long maxBodyBytes;
+
+  ErrorPages(HttpLimitsConfig limits) {
+    this.maxBodyBytes = limits.maxBodySize().asLongValue();
+  }
+
+  /** Says in a page what the limit of bodies would say to programs. */
+  void limit(@Observes Filters filters) {
+    filters.register(this::tooLarge, BEFORE_LIMIT);
+  }
+
+  private void tooLarge(RoutingContext request) {
+    String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    boolean tooLarge = length != null && Long.parseLong(length) > maxBodyBytes;
+    if (tooLarge && ConsolePaths.contains(request.normalizedPath())) {
+      request.response().putHeader("Connection", "close");
+      answer(request, TOO_LARGE);
+    } else {
+      request.next();
+    }
+  }
 
   /** Fills answers that refuse without saying anything, such as an unknown path. */
   @ServerResponseFilter

@@ -2,10 +2,10 @@ package dev.hearth.marketplace.console;
 
 import dev.hearth.marketplace.console.Playground.Outcome;
 import dev.hearth.marketplace.console.run.Origin;
-import dev.hearth.marketplace.listing.PublicConfig;
 import dev.hearth.marketplace.console.session.Visitor;
 import dev.hearth.marketplace.listing.Catalog;
 import dev.hearth.marketplace.listing.ListedFunction;
+import dev.hearth.marketplace.listing.PublicConfig;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -42,7 +42,9 @@ class FunctionResource {
   public TemplateInstance show(@PathParam("owner") String owner, @PathParam("name") String name) {
     ListedFunction function = find(owner, name);
     return Pages.function(
-        context.chrome(), FunctionView.of(function, Origin.of(addresses.apiUrl())), Playground.blank(function));
+        context.chrome(),
+        FunctionView.of(function, Origin.of(addresses.apiUrl())),
+        Playground.blank(function));
   }
 
   @POST

@@ -1,13 +1,14 @@
 package dev.hearth.marketplace.console;
 
 import dev.hearth.marketplace.console.run.Origin;
-import dev.hearth.marketplace.listing.PublicConfig;
 import dev.hearth.marketplace.console.run.RunException;
+import dev.hearth.marketplace.console.run.RunResult;
 import dev.hearth.marketplace.console.run.RunResult.Succeeded;
 import dev.hearth.marketplace.console.run.RuntimeClient;
 import dev.hearth.marketplace.console.session.Visitor;
 import dev.hearth.marketplace.listing.Catalog;
 import dev.hearth.marketplace.listing.ListedFunction;
+import dev.hearth.marketplace.listing.PublicConfig;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -83,13 +84,19 @@ class RunResource {
   public Response download(
       @PathParam("owner") String owner,
       @PathParam("name") String name,
-      @PathParam("requestId") String requestId)
-      throws RunException {
+      @PathParam("requestId") String requestId) {
     ListedFunction function = find(owner, name);
     if (context.visitor().isEmpty()) {
       return demand(function, requestId);
     }
-    var result = runtime.result(visitor().key(), function.id(), requestId);
+    try {
+      return attachment(runtime.result(visitor().key(), function.id(), requestId), requestId);
+    } catch (RunException e) {
+      return failure(e);
+    }
+  }
+
+  private static Response attachment(RunResult result, String requestId) {
     if (!(result instanceof Succeeded(var output, _))) {
       throw new NotFoundException("the request has no output");
     }
@@ -130,12 +137,14 @@ class RunResource {
     return "/functions/" + function.id() + "/runs/" + requestId;
   }
 
+  // An answer to a page's request, whatever the page would have been.
   private Response failure(RunException e) {
     if (e.status() == NOT_FOUND) {
       throw new NotFoundException("the runtime knows no such request");
     }
     ErrorView error = new ErrorView(502, "No answer yet", e.faults().getFirst().message());
     return Response.status(error.status())
+        .type(MediaType.TEXT_HTML_TYPE)
         .entity(context.htmx() ? Pages.notice(error) : Pages.error(context.chrome(), error))
         .build();
   }

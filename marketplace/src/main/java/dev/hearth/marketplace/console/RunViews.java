@@ -2,7 +2,6 @@ package dev.hearth.marketplace.console;
 
 import dev.hearth.marketplace.console.form.PrettyJson;
 import dev.hearth.marketplace.console.run.Fault;
-import dev.hearth.marketplace.listing.PublicConfig;
 import dev.hearth.marketplace.console.run.RecentInputs;
 import dev.hearth.marketplace.console.run.RunException;
 import dev.hearth.marketplace.console.run.RunResult;
@@ -13,6 +12,7 @@ import dev.hearth.marketplace.console.run.RunStatus.State;
 import dev.hearth.marketplace.console.run.RuntimeClient;
 import dev.hearth.marketplace.console.session.Visitor;
 import dev.hearth.marketplace.listing.ListedFunction;
+import dev.hearth.marketplace.listing.PublicConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

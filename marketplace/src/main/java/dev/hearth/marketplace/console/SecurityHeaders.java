@@ -11,7 +11,7 @@ import jakarta.enterprise.event.Observes;
 /** Headers that bind the browser: what pages may load, and who may frame them. */
 @ApplicationScoped
 class SecurityHeaders {
-  private static final int EARLY = 500;
+  private static final int EARLY = 1_200;
 
   private final String policy;
 

@@ -1,9 +1,9 @@
 package dev.hearth.marketplace.console;
 
-import dev.hearth.marketplace.listing.PublicConfig;
 import dev.hearth.marketplace.console.session.Sessions;
 import dev.hearth.marketplace.console.session.SignInLimits;
 import dev.hearth.marketplace.console.session.Visitor;
+import dev.hearth.marketplace.listing.PublicConfig;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

@@ -45,6 +45,18 @@ class ErrorPageTest {
   }
 
   @Test
+  void bodiesThatAreTooLargeAreRefusedInWords() {
+    Response answer =
+        browser
+            .request()
+            .contentType("application/x-www-form-urlencoded")
+            .body("x".repeat(8 * 1024 * 1024 + 1))
+            .post("/sign-in");
+    assertEquals(413, answer.statusCode());
+    assertEquals("Too large", Browser.parse(answer).select("h1").text());
+  }
+
+  @Test
   void htmxGetsErrorsAsAPart() {
     Document part = Browser.parse(browser.htmx("/functions/hearth/none"));
     assertEquals(0, part.select("header").size());

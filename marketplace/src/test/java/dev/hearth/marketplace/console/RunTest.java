@@ -11,7 +11,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +24,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @TestProfile(ConsoleProfile.class)
@@ -29,6 +35,7 @@ class RunTest {
   private static final String PICTURE = "https://example.com/in.png";
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 0, (byte) 0xff};
 
+  @TempDir Path folder;
   @Inject FakeCatalog catalog;
   @Inject FakeAccounts accounts;
 
@@ -43,6 +50,15 @@ class RunTest {
     catalog.set(Samples.upscale(), Samples.noop());
     browser = Browser.signedIn(FakeAccounts.DEVELOPER_KEY);
     browser.page(PAGE);
+  }
+
+  /** A file, because only files are sent with their length, as browsers do. */
+  private File picture() {
+    try {
+      return Files.write(folder.resolve("cat.png"), PNG).toFile();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Response run(String picture, String scale) {
@@ -78,7 +94,7 @@ class RunTest {
         browser.keep(
             browser
                 .multipart(Map.of("in.image_url", "", "in.scale", "2", "in.model", "auto"))
-                .multiPart("file.image_url", "folder/cat.png", PNG, "image/png")
+                .multiPart("file.image_url", picture(), "image/png")
                 .post(PAGE));
     assertEquals(303, answer.statusCode());
     Asked initiate = runtime.asked("POST /rest/storage/upload/initiate").getFirst();
@@ -112,7 +128,7 @@ class RunTest {
         Browser.parse(
             browser
                 .multipart(Map.of("in.scale", "3"))
-                .multiPart("file.image_url", "cat.png", PNG, "image/png")
+                .multiPart("file.image_url", picture(), "image/png")
                 .post(PAGE));
     assertEquals(
         runtime.api() + "/media/abc/cat.png", page.expectFirst("[name=in.image_url]").val());
@@ -177,13 +193,15 @@ class RunTest {
 
   @Test
   void missingFundsAreTold() {
-    String detail = "the call may cost $0.016, available is $0.01: $0.006 is missing";
+    String detail = "this call may cost up to $20.5, which the account's funds don't cover";
     runtime.answer(
         "POST /queue/" + FUNCTION,
         new Answer(402, "{\"detail\":\"" + detail + "\",\"error_type\":\"insufficient_funds\"}"));
     Response answer = run(PICTURE, "2");
     assertEquals(402, answer.statusCode());
-    assertTrue(Browser.parse(answer).select("[role=alert]").text().contains(detail));
+    assertEquals(
+        List.of(detail, "Your balance is $19.9985. At least $0.5015 is missing."),
+        Browser.parse(answer).select("[role=alert] p").eachText());
   }
 
   @Test

@@ -135,6 +135,7 @@ class SignInTest {
         browser.post("/sign-in", Map.of("key", FakeAccounts.DEVELOPER_KEY, "next", next));
     assertEquals(303, answer.statusCode());
     assertTrue(
-        answer.header("Location").matches("(http://localhost:\\d+)?/"), answer.header("Location"));
+        answer.header("Location").matches("(http://127\\.0\\.0\\.1:\\d+)?/"),
+        answer.header("Location"));
   }
 }

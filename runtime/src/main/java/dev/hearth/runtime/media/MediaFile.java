@@ -8,4 +8,9 @@ import java.nio.file.Path;
  * @param path where it lies
  * @param fileName plain name for people
  */
-public record MediaFile(Path path, String contentType, String fileName, long bytes) {}
+public record MediaFile(Path path, String contentType, String fileName, long bytes) {
+  /** Whether a browser may show it instead of saving it. */
+  public boolean inline() {
+    return ContentTypes.inline(contentType);
+  }
+}

@@ -148,7 +148,7 @@ class Backlog {
     if (request.cancelled()) {
       runner.cancel(request.id());
     }
-    result.whenComplete((ended, _) -> threads.execute(() -> after(request, ended)));
+    var _ = result.whenComplete((ended, _) -> threads.execute(() -> after(request, ended)));
   }
 
   private void after(LiveRequest request, CallResult result) {
@@ -156,7 +156,7 @@ class Backlog {
         result instanceof CallResult.Failed(var reason)
             && reason.code() == ErrorCode.TOO_MANY_REQUESTS;
     if (poolFull) {
-      later.schedule(() -> waiting.add(request), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      var _ = later.schedule(() -> waiting.add(request), RETRY_MILLIS, TimeUnit.MILLISECONDS);
     } else {
       end(request, result);
     }
@@ -181,17 +181,20 @@ class Backlog {
     var write =
         new Write.End(
             request.id(), request.leaseId(), ending, request.logs(), new CompletableFuture<>());
-    write
-        .done()
-        .whenComplete(
-            (first, failure) -> {
-              if (failure == null) {
-                ended(request, ending, first);
-              } else {
-                Log.warnf("requestId=%s end is written again: %s", request.id(), failure);
-                later.schedule(() -> end(request, result), RETRY_MILLIS, TimeUnit.MILLISECONDS);
-              }
-            });
+    var _ =
+        write
+            .done()
+            .whenComplete(
+                (first, failure) -> {
+                  if (failure == null) {
+                    ended(request, ending, first);
+                  } else {
+                    Log.warnf("requestId=%s end is written again: %s", request.id(), failure);
+                    var _ =
+                        later.schedule(
+                            () -> end(request, result), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                  }
+                });
     try {
       committer.add(write);
     } catch (CallException full) {

@@ -8,6 +8,7 @@ import dev.hearth.sdk.function.Batching;
 import dev.hearth.sdk.function.Billing;
 import dev.hearth.sdk.function.BillingUnit;
 import dev.hearth.sdk.function.Call;
+import dev.hearth.sdk.function.Example;
 import dev.hearth.sdk.function.HearthFunction;
 import dev.hearth.sdk.function.Resources;
 import dev.hearth.sdk.function.Setup;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
         "Enlarges drawings, screenshots and other pictures two or four times with small"
             + " super-resolution networks. Keeps transparency.",
     category = "image-to-image",
-    timeoutSeconds = 600)
+    // Four of the largest pictures in one batch, with the slower network, on a busy core.
+    timeoutSeconds = 1800)
 @Batching(
     maxSize = 4,
     key = {"scale", "model"})
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
     boundMedia = Limits.FIELD,
     boundFactor = "scale")
 @Resources(cpus = 1, memoryMiB = 1024)
+@Example(ExampleInput.FLAME)
 public final class UpscaleFunction implements BatchFunction<UpscaleInput, UpscaleOutput> {
   private final Map<Weights, Network> networks = new EnumMap<>(Weights.class);
   private @Nullable Enlarger enlarger;
