@@ -1,5 +1,7 @@
 package dev.hearth.marketplace.console;
 
+import dev.hearth.marketplace.account.Account;
+import dev.hearth.marketplace.account.Accounts;
 import dev.hearth.marketplace.console.SentForm.SentFile;
 import dev.hearth.marketplace.console.form.Field;
 import dev.hearth.marketplace.console.form.InputForm;
@@ -11,10 +13,14 @@ import dev.hearth.marketplace.console.session.Visitor;
 import dev.hearth.marketplace.listing.ListedFunction;
 import dev.hearth.sdk.json.Json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns a sent form into a request in the queue. */
 @ApplicationScoped
@@ -22,10 +28,16 @@ class Playground {
   private static final int UNPROCESSABLE = 422;
   private static final int BAD_GATEWAY = 502;
 
+  private static final int PAYMENT_REQUIRED = 402;
+  private static final int NANO_DIGITS = 9;
+  private static final Pattern AMOUNT = Pattern.compile("\\$(\\d{1,12}(?:\\.\\d{1,12})?)");
+
   private final RuntimeClient runtime;
   private final RecentInputs inputs;
+  private final Accounts accounts;
 
-  Playground(RuntimeClient runtime, RecentInputs inputs) {
+  Playground(RuntimeClient runtime, RecentInputs inputs, Accounts accounts) {
+    this.accounts = accounts;
     this.runtime = runtime;
     this.inputs = inputs;
   }
@@ -67,7 +79,7 @@ class Playground {
       inputs.remember(visitor.account().id(), id, input.get());
       return new Outcome.Submitted(id);
     } catch (RunException e) {
-      return refused(form, texts, e);
+      return refused(form, texts, visitor, e);
     }
   }
 
@@ -91,17 +103,31 @@ class Playground {
     return failed;
   }
 
-  private static Outcome refused(InputForm form, Map<String, String> texts, RunException refusal) {
+  private Outcome refused(
+      InputForm form, Map<String, String> texts, Visitor visitor, RunException refusal) {
     Map<String, String> byField = new HashMap<>();
     for (Fault fault : refusal.faults()) {
       byField.putIfAbsent(fault.topField(), fault.message());
     }
-    List<Fault> others =
-        refusal.faults().stream()
-            .filter(fault -> form.fields().stream().noneMatch(f -> at(f, fault)))
-            .toList();
+    List<Fault> others = new ArrayList<>(refusal.faults());
+    others.removeIf(fault -> form.fields().stream().anyMatch(field -> at(field, fault)));
+    if (refusal.status() == PAYMENT_REQUIRED) {
+      others.add(new Fault("", funds(visitor.account(), refusal)));
+    }
     int status = refusal.status() >= 400 && refusal.status() < 500 ? refusal.status() : BAD_GATEWAY;
     return new Outcome.Returned(status, new FormView(form.read(texts, byField).fields(), others));
+  }
+
+  /** What the visitor has, and what is missing of the amount that the runtime named. */
+  private String funds(Account account, RunException refusal) {
+    BigDecimal balance = BigDecimal.valueOf(accounts.balanceNanos(account), NANO_DIGITS);
+    Matcher amount = AMOUNT.matcher(refusal.faults().getFirst().message());
+    String has = "Your balance is " + Dollars.of(balance) + ".";
+    if (!amount.find()) {
+      return has;
+    }
+    BigDecimal missing = new BigDecimal(amount.group(1)).subtract(balance);
+    return missing.signum() > 0 ? has + " At least " + Dollars.of(missing) + " is missing." : has;
   }
 
   private static boolean at(Field field, Fault fault) {

@@ -193,13 +193,15 @@ class RunTest {
 
   @Test
   void missingFundsAreTold() {
-    String detail = "the call may cost $0.016, available is $0.01: $0.006 is missing";
+    String detail = "this call may cost up to $20.5, which the account's funds don't cover";
     runtime.answer(
         "POST /queue/" + FUNCTION,
         new Answer(402, "{\"detail\":\"" + detail + "\",\"error_type\":\"insufficient_funds\"}"));
     Response answer = run(PICTURE, "2");
     assertEquals(402, answer.statusCode());
-    assertTrue(Browser.parse(answer).select("[role=alert]").text().contains(detail));
+    assertEquals(
+        List.of(detail, "Your balance is $19.9985. At least $0.5015 is missing."),
+        Browser.parse(answer).select("[role=alert] p").eachText());
   }
 
   @Test
