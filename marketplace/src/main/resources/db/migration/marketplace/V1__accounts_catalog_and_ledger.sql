@@ -229,5 +229,7 @@ create table usage_event (
   check (outcome = 'succeeded' or charge_nanos = 0)
 );
 create index usage_of_account on usage_event (account_id, finished_at desc, request_id desc);
+create index usage_of_function on usage_event (function, finished_at desc)
+  where outcome = 'succeeded' and price_version > 0;
 create trigger usage_event_immutable before update or delete or truncate on usage_event
   for each statement execute function refuse_change();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -59,6 +60,10 @@ final class ErrorResponses {
     Response own = refusal.getResponse();
     if (own.hasEntity() || !isApi(uri)) {
       return own;
+    }
+    if (refusal instanceof NotFoundException && refusal.getCause() != null) {
+      return answer(
+          uri, ErrorCode.INVALID_INPUT.httpStatus(), "a parameter is not of the right kind");
     }
     int status = own.getStatus();
     return Response.fromResponse(own)

@@ -71,7 +71,7 @@ public final class CatalogStore implements Catalog {
                     SELECT
                         + """
                         where a.name = :owner and f.name = :name
-                          and (l.function_id is not null or f.owner_id = :viewer)\
+                          and (l.function_id is not null or f.owner_id = :viewer::uuid)\
                         """)
                 .bind("owner", owner)
                 .bind("name", name)

@@ -14,7 +14,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -26,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class FunctionResource {
   private final CatalogStore catalog;
   private final Caller caller;
+  private final PublicConfig config;
 
-  FunctionResource(CatalogStore catalog, Caller caller) {
+  FunctionResource(CatalogStore catalog, Caller caller, PublicConfig config) {
     this.catalog = catalog;
     this.caller = caller;
+    this.config = config;
   }
 
   /** A page of the caller's functions. */
@@ -83,9 +87,20 @@ final class FunctionResource {
   @Public
   @Path("{owner}/{name}")
   public FunctionView function(@PathParam("owner") String owner, @PathParam("name") String name) {
+    return FunctionView.of(find(owner, name));
+  }
+
+  @GET
+  @Public
+  @Path("{owner}/{name}/openapi.json")
+  @Produces(MediaType.APPLICATION_JSON)
+  public String openApi(@PathParam("owner") String owner, @PathParam("name") String name) {
+    return new FunctionOpenApi(find(owner, name), config.apiUrl() + "/queue").document().print();
+  }
+
+  private ListedFunction find(String owner, String name) {
     return catalog
         .find(owner, name, caller.known().orElse(null))
-        .map(FunctionView::of)
         .orElseThrow(
             () ->
                 new CallException(

@@ -1,12 +1,14 @@
 package dev.hearth.marketplace.usage;
 
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -73,6 +75,22 @@ final class UsageStore {
         .bind("limit", limit)
         .map((row, context) -> read(row))
         .list();
+  }
+
+  /** Mean charge of the newest 1,000 calls that others made with success. */
+  Optional<BigDecimal> averageChargeNanos(Handle handle, String function) {
+    return handle
+        .createQuery(
+            """
+            select avg(charge_nanos) from (
+              select charge_nanos from usage_event
+              where function = :function and outcome = 'succeeded' and price_version > 0
+              order by finished_at desc limit 1000) newest
+            having count(*) > 0\
+            """)
+        .bind("function", function)
+        .mapTo(BigDecimal.class)
+        .findOne();
   }
 
   /** The ledger accounts of those of the accounts that exist. */

@@ -50,7 +50,7 @@ class ErrorPageTest {
         browser
             .request()
             .contentType("application/x-www-form-urlencoded")
-            .body(new byte[8 * 1024 * 1024 + 1])
+            .body("x".repeat(8 * 1024 * 1024 + 1))
             .post("/sign-in");
     assertEquals(413, answer.statusCode());
     assertEquals("Too large", Browser.parse(answer).select("h1").text());

@@ -91,8 +91,8 @@ class LeftoversTest {
       line = out.readLine();
     }
     assertTrue(line != null, "the node didn't come up");
-    List<ProcessHandle> workers =
-        familyOf(Long.parseLong(line.substring(NodeProcess.WORKER.length())));
+    String[] said = line.substring(NodeProcess.WORKER.length()).split(" ", 2);
+    List<ProcessHandle> workers = familyOf(Long.parseLong(said[0]));
     assertTrue(workers.size() >= 2, workers.toString());
     assertFalse(groupsOf(process.pid()).isEmpty());
     process.destroyForcibly();
@@ -101,5 +101,6 @@ class LeftoversTest {
       assertEquals(List.of(), groupsOf(process.pid()));
       assertEquals("{}", next.call(Function.unary(), "log").output().print());
     }
+    TestNode.deleteTree(Path.of(said[1]));
   }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** A node in a process of its own, which can be killed. */
 final class NodeProcess {
-  /** Stands before the process id of its worker in what it prints. */
+  /** Stands before the process id of its worker and its folder in what it prints. */
   static final String WORKER = "worker ";
 
   private NodeProcess() {}
@@ -14,7 +14,7 @@ final class NodeProcess {
   public static void main(String[] args) throws IOException, InterruptedException {
     try (var node = new TestNode(Map.of())) {
       node.call(Function.unary(), "for-ever").awaitStart();
-      System.out.println(WORKER + node.pools().workers().getFirst().pid());
+      System.out.println(WORKER + node.pools().workers().getFirst().pid() + " " + node.folder());
       Thread.currentThread().join();
     }
   }

@@ -211,6 +211,10 @@ final class TestNode implements AutoCloseable {
   @Override
   public void close() throws IOException {
     pools.close();
+    deleteTree(folder);
+  }
+
+  static void deleteTree(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(java.util.Comparator.reverseOrder()).forEach(TestNode::delete);
     }

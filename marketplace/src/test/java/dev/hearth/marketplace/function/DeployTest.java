@@ -1,0 +1,269 @@
+package dev.hearth.marketplace.function;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hearth.coldstart.blobstore.BlobStore;
+import dev.hearth.marketplace.installation.TestFunction;
+import dev.hearth.marketplace.installation.TestInstallation;
+import dev.hearth.marketplace.installation.TestKey;
+import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.manifest.Manifest;
+import dev.hearth.sdk.manifest.ManifestFile;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(TestInstallation.class)
+final class DeployTest {
+  private final BlobStore store;
+
+  @Inject
+  DeployTest(BlobStore store) {
+    this.store = store;
+  }
+
+  private static RequestSpecification as(TestKey key) {
+    return given().header("Authorization", key.header());
+  }
+
+  private static ValidatableResponse put(TestKey key, String digest, byte[] bytes) {
+    return as(key)
+        .contentType("application/octet-stream")
+        .body(bytes)
+        .put("/v1/blobs/" + digest)
+        .then();
+  }
+
+  private static ValidatableResponse deploy(TestKey key, String name, String manifest) {
+    return as(key)
+        .contentType("application/json")
+        .body(manifest)
+        .post("/v1/functions/" + name + "/versions")
+        .then();
+  }
+
+  private static ValidatableResponse missing(TestKey key, String... digests) {
+    return as(key)
+        .contentType("application/json")
+        .body("{\"digests\":[\"" + String.join("\",\"", digests) + "\"]}")
+        .post("/v1/blobs/missing")
+        .then();
+  }
+
+  private static byte[] bytes(int length, long seed) {
+    byte[] bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  @Test
+  void blobOfAnotherOwnerCountsAsMissing() {
+    var function = new TestFunction("shared", "shared blob");
+    String digest = function.digest().hex();
+    missing(TestKey.HEARTH, digest, digest).statusCode(200).body("missing", contains(digest));
+    function.upload(TestKey.HEARTH);
+    missing(TestKey.HEARTH, digest).statusCode(200).body("missing", empty());
+    missing(TestKey.RIVAL, digest).statusCode(200).body("missing", contains(digest));
+    deploy(TestKey.RIVAL, "shared", function.manifest().toJson().print())
+        .statusCode(422)
+        .body("error.message", allOf(containsString(digest), containsString("lib/function.jar")));
+    function.upload(TestKey.RIVAL);
+    missing(TestKey.RIVAL, digest).body("missing", empty());
+    deploy(TestKey.RIVAL, "shared", function.manifest().toJson().print()).statusCode(201);
+  }
+
+  @Test
+  void wrongDigestIsRefusedAndStoresNothing() {
+    String digest = BlobDigest.of("right".getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex();
+    put(TestKey.HEARTH, digest, "wrong".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .statusCode(422)
+        .body("error.type", equalTo("validation_error"))
+        .body("error.message", containsString(digest));
+    missing(TestKey.HEARTH, digest).body("missing", contains(digest));
+    assertEquals(false, store.contains(new BlobDigest(digest)));
+    put(TestKey.HEARTH, "no-digest", new byte[1]).statusCode(422);
+    missing(TestKey.HEARTH, "no-digest").statusCode(422);
+  }
+
+  @Test
+  void largeBlobIsStoredWholeThoughItsLengthIsUnknown() throws Exception {
+    byte[] bytes = bytes(TestInstallation.MAX_BLOB_BYTES, 1);
+    BlobDigest digest = BlobDigest.of(bytes);
+    HttpResponse<String> answer = chunked(digest, new java.io.ByteArrayInputStream(bytes));
+    assertEquals(201, answer.statusCode(), answer.body());
+    assertEquals(digest, BlobDigest.of(Files.readAllBytes(store.file(digest))));
+    put(TestKey.RIVAL, digest.hex(), bytes).statusCode(201);
+  }
+
+  @Test
+  void emptyBlobIsABlob() {
+    put(TestKey.HEARTH, BlobDigest.of(new byte[0]).hex(), new byte[0]).statusCode(201);
+  }
+
+  @Test
+  void tooLargeBlobIsRefused() throws Exception {
+    byte[] bytes = bytes(TestInstallation.MAX_BLOB_BYTES + 1, 2);
+    BlobDigest digest = BlobDigest.of(bytes);
+    put(TestKey.HEARTH, digest.hex(), bytes)
+        .statusCode(413)
+        .body("error.type", equalTo("validation_error"));
+    assertEquals(413, chunked(digest, new java.io.ByteArrayInputStream(bytes)).statusCode());
+    assertEquals(false, store.contains(digest));
+  }
+
+  private static HttpResponse<String> chunked(BlobDigest digest, java.io.InputStream body)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://localhost:%d/v1/blobs/%s"
+                        .formatted(io.restassured.RestAssured.port, digest.hex())))
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("Authorization", TestKey.HEARTH.header())
+            .PUT(HttpRequest.BodyPublishers.ofInputStream(() -> body))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  void bodyOfUnknownLengthIsRefusedElsewhere() throws Exception {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://localhost:%d/v1/keys".formatted(io.restassured.RestAssured.port)))
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("Authorization", TestKey.HEARTH.header())
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofInputStream(
+                    () -> new java.io.ByteArrayInputStream(new byte[] {'{', '}'})))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      assertEquals(411, client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+    }
+  }
+
+  @Test
+  void sameManifestAgainIsTheSameVersionAndOlderOnesCanComeBack() {
+    var first = new TestFunction("versions", "one");
+    var second = new TestFunction("versions", "two");
+    String firstVersion = first.manifest().version().hex();
+    String secondVersion = second.manifest().version().hex();
+    first.upload(TestKey.HEARTH);
+    second.upload(TestKey.HEARTH);
+    deploy(TestKey.HEARTH, "versions", first.manifest().toJson().print())
+        .statusCode(201)
+        .body("function", equalTo("hearth/versions"))
+        .body("version", equalTo(firstVersion))
+        .body("visibility", equalTo("private"));
+    deploy(TestKey.HEARTH, "versions", " \n" + first.manifest().toJson().print())
+        .statusCode(200)
+        .body("version", equalTo(firstVersion));
+    deploy(TestKey.HEARTH, "versions", second.manifest().toJson().print()).statusCode(201);
+    as(TestKey.HEARTH)
+        .get("/v1/functions/hearth/versions/versions")
+        .then()
+        .statusCode(200)
+        .body("versions.version", contains(secondVersion, firstVersion))
+        .body("versions.live", contains(true, false));
+    deploy(TestKey.HEARTH, "versions", first.manifest().toJson().print()).statusCode(200);
+    as(TestKey.HEARTH)
+        .get("/v1/functions/hearth/versions")
+        .then()
+        .body("version", equalTo(firstVersion));
+  }
+
+  @Test
+  void privateFunctionIsSeenByItsOwnerOnly() {
+    new TestFunction("hidden", "hidden").deploy(TestKey.HEARTH);
+    for (String path :
+        List.of(
+            "/v1/functions/hearth/hidden",
+            "/v1/functions/hearth/hidden/versions",
+            "/v1/functions/hearth/hidden/openapi.json")) {
+      as(TestKey.HEARTH).get(path).then().statusCode(200);
+      as(TestKey.RIVAL).get(path).then().statusCode(404).body("error.type", equalTo("not_found"));
+      as(TestKey.PLATFORM).get(path).then().statusCode(404);
+      given().get(path).then().statusCode(404);
+    }
+    as(TestKey.HEARTH)
+        .get("/v1/functions?limit=100")
+        .then()
+        .statusCode(200)
+        .body("functions.function", hasItem("hearth/hidden"));
+    given().get("/v1/functions").then().statusCode(401);
+  }
+
+  @Test
+  void developersMayNotDeploy() {
+    var function = new TestFunction("theirs", "theirs");
+    put(TestKey.DEVELOPER, function.digest().hex(), function.blob())
+        .statusCode(403)
+        .body("error.message", containsString("no creator"));
+    deploy(TestKey.DEVELOPER, "theirs", function.manifest().toJson().print()).statusCode(403);
+    missing(TestKey.DEVELOPER, function.digest().hex()).statusCode(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{}",
+        "{\"manifest_version\":2}",
+        "{\"manifest_version\":1,\"descriptor\":{},\"files\":[]}",
+        "null"
+      })
+  void invalidManifestAnswers422(String manifest) {
+    deploy(TestKey.HEARTH, "broken", manifest)
+        .statusCode(422)
+        .body("error.message", containsString("manifest"));
+  }
+
+  @Test
+  void manifestThatIsNoJsonAnswers400() {
+    deploy(TestKey.HEARTH, "broken", "{").statusCode(400);
+  }
+
+  @Test
+  void nameLengthAndUnstorableTextAreChecked() {
+    var function = new TestFunction("checked", "checked");
+    function.upload(TestKey.HEARTH);
+    String manifest = function.manifest().toJson().print();
+    deploy(TestKey.HEARTH, "other", manifest)
+        .statusCode(422)
+        .body("error.message", allOf(containsString("other"), containsString("checked")));
+    var wrongLength =
+        new Manifest(
+            function.descriptor(),
+            List.of(new ManifestFile("lib/function.jar", function.digest(), 1)));
+    deploy(TestKey.HEARTH, "checked", wrongLength.toJson().print())
+        .statusCode(422)
+        .body("error.message", containsString("has 1 bytes in the manifest"));
+    deploy(TestKey.HEARTH, "checked", manifest.replace("Title of", "Title\\u0000of"))
+        .statusCode(422);
+    as(TestKey.HEARTH).get("/v1/functions/hearth/checked").then().statusCode(404);
+  }
+}

@@ -1,0 +1,251 @@
+package dev.hearth.marketplace.listing;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hearth.marketplace.installation.TestFunction;
+import dev.hearth.marketplace.installation.TestInstallation;
+import dev.hearth.marketplace.installation.TestKey;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(TestInstallation.class)
+final class ListingTest {
+  private final Catalog catalog;
+
+  @Inject
+  ListingTest(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  private static RequestSpecification as(TestKey key) {
+    return given().header("Authorization", key.header()).contentType("application/json");
+  }
+
+  private static ValidatableResponse list(TestKey key, String path, String price) {
+    return as(key)
+        .body("{\"unit_price\":" + price + "}")
+        .put("/v1/functions/" + path + "/listing")
+        .then();
+  }
+
+  @Test
+  void listingMakesAFunctionPublicAtItsPriceAndUnlistingHidesIt() {
+    new TestFunction("shown", "shown").deploy(TestKey.HEARTH);
+    list(TestKey.HEARTH, "shown", "\"0.0015\"")
+        .statusCode(200)
+        .body("function", equalTo("hearth/shown"))
+        .body("visibility", equalTo("public"))
+        .body("unit_price", equalTo(0.0015f))
+        .body("unit_price_nanos", equalTo(1_500_000));
+    given()
+        .get("/v1/functions/hearth/shown")
+        .then()
+        .statusCode(200)
+        .body("visibility", equalTo("public"))
+        .body("unit", equalTo("megapixel"));
+    given()
+        .get("/v1/models/pricing?endpoint_id=hearth/shown")
+        .then()
+        .statusCode(200)
+        .body("prices[0].endpoint_id", equalTo("hearth/shown"))
+        .body("prices[0].unit_price", equalTo(0.0015f))
+        .body("prices[0].unit", equalTo("megapixel"))
+        .body("prices[0].currency", equalTo("USD"));
+    as(TestKey.HEARTH).delete("/v1/functions/shown/listing").then().statusCode(204);
+    given().get("/v1/functions/hearth/shown").then().statusCode(404);
+    given().get("/v1/models/pricing?endpoint_id=hearth/shown").then().statusCode(404);
+  }
+
+  @Test
+  void newVersionStaysListedAndDeployTellsSo() {
+    new TestFunction("kept", "kept 1").deploy(TestKey.HEARTH).list(TestKey.HEARTH, "1");
+    var next = new TestFunction("kept", "kept 2");
+    next.upload(TestKey.HEARTH);
+    as(TestKey.HEARTH)
+        .body(next.manifest().toJson().print())
+        .post("/v1/functions/kept/versions")
+        .then()
+        .statusCode(201)
+        .body("visibility", equalTo("public"));
+  }
+
+  @Test
+  void samePriceKeepsItsVersionAndPricesAreNumbersToo() {
+    new TestFunction("priced", "priced").deploy(TestKey.HEARTH);
+    int first =
+        list(TestKey.HEARTH, "priced", "0.001").statusCode(200).extract().path("price_version");
+    list(TestKey.HEARTH, "priced", "\"0.0010\"").body("price_version", equalTo(first));
+    int second =
+        list(TestKey.HEARTH, "priced", "0").statusCode(200).extract().path("price_version");
+    assertEquals(true, second > first);
+    list(TestKey.HEARTH, "priced", "0.000000001").body("unit_price_nanos", equalTo(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-1",
+        "\"-0.1\"",
+        "0.0000000001",
+        "1000001",
+        "null",
+        "\"\"",
+        "1e30",
+        "1e-30",
+        "\"1e999999999\""
+      })
+  void badPriceAnswers422(String price) {
+    new TestFunction("bad-price", "bad price").upload(TestKey.HEARTH);
+    list(TestKey.HEARTH, "bad-price", price)
+        .statusCode(422)
+        .body("error.message", containsString("unit_price"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"cheap\"", "[]", "{}"})
+  void priceThatIsNoNumberAnswers400(String price) {
+    list(TestKey.HEARTH, "bad-price", price).statusCode(400);
+  }
+
+  @Test
+  void onlyOwnerAndAdminChangeAListing() {
+    new TestFunction("guarded", "guarded").deploy(TestKey.HEARTH);
+    list(TestKey.RIVAL, "hearth/guarded", "1").statusCode(404);
+    list(TestKey.DEVELOPER, "hearth/guarded", "1").statusCode(403);
+    list(TestKey.RIVAL, "guarded", "1").statusCode(404);
+    list(TestKey.PLATFORM, "hearth/guarded", "2").statusCode(200);
+    list(TestKey.RIVAL, "hearth/guarded", "1").statusCode(403);
+    as(TestKey.RIVAL).delete("/v1/functions/hearth/guarded/listing").then().statusCode(403);
+    as(TestKey.PLATFORM).delete("/v1/functions/hearth/guarded/listing").then().statusCode(204);
+    as(TestKey.PLATFORM).delete("/v1/functions/hearth/absent/listing").then().statusCode(404);
+  }
+
+  @Test
+  void catalogIsSearchedInFalsShapeAndPaged() {
+    for (String name : List.of("zebra-a", "zebra-b", "zebra-c")) {
+      new TestFunction(name, name).deploy(TestKey.RIVAL).list(TestKey.RIVAL, "0.25");
+    }
+    new TestFunction("zebra-private", "zebra-private").deploy(TestKey.RIVAL);
+    String cursor =
+        given()
+            .get("/v1/models?q=ZEBRA rival&limit=2")
+            .then()
+            .statusCode(200)
+            .body("models.endpoint_id", contains("rival/zebra-c", "rival/zebra-b"))
+            .body("models[0].metadata.display_name", equalTo("Title of zebra-c"))
+            .body("models[0].metadata.category", equalTo("image-to-image"))
+            .body("models[0].metadata.description", equalTo("Summary of zebra-c"))
+            .body("models[0].metadata.status", equalTo("active"))
+            .body("models[0].metadata.updated_at", notNullValue())
+            .body("has_more", equalTo(true))
+            .extract()
+            .path("next_cursor");
+    given()
+        .get("/v1/models?q=zebra rival&limit=2&cursor=" + cursor)
+        .then()
+        .body("models.endpoint_id", contains("rival/zebra-a"))
+        .body("has_more", equalTo(false))
+        .body("next_cursor", nullValue());
+    given()
+        .get("/v1/models?endpoint_id=rival/zebra-a&endpoint_id=rival/zebra-b")
+        .then()
+        .body("models.endpoint_id", contains("rival/zebra-a", "rival/zebra-b"));
+    given().get("/v1/models?endpoint_id=rival/zebra-private").then().statusCode(404);
+    assertEquals(List.of(), catalog.search("zebra%", 0, 10));
+    assertEquals(3, catalog.search("zebra", 0, 10).size());
+    assertEquals(1, catalog.search("  zebra-a ", 0, 10).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limit=0",
+        "limit=101",
+        "limit=x",
+        "cursor=x",
+        "cursor=-1",
+        "cursor=99999999999",
+        "q=%00"
+      })
+  void badPagingAnswers422(String query) {
+    given()
+        .urlEncodingEnabled(false)
+        .get("/v1/models?" + query)
+        .then()
+        .statusCode(422)
+        .body("error.type", equalTo("validation_error"));
+  }
+
+  @Test
+  void badKeyIsRefusedEvenWhereNoneIsNeeded() {
+    given().header("Authorization", "Key nonsense").get("/v1/models").then().statusCode(401);
+  }
+
+  @Test
+  void estimatesByUnitPrice() {
+    new TestFunction("estimated", "estimated").deploy(TestKey.HEARTH).list(TestKey.HEARTH, "0.003");
+    given()
+        .contentType("application/json")
+        .body(
+            """
+            {"estimate_type":"unit_price","endpoints":{"hearth/estimated":{"unit_quantity":2.5}}}\
+            """)
+        .post("/v1/models/pricing/estimate")
+        .then()
+        .statusCode(200)
+        .body("estimate_type", equalTo("unit_price"))
+        .body("total_cost", equalTo(0.0075f))
+        .body("currency", equalTo("USD"));
+    for (String body :
+        List.of(
+            "{\"estimate_type\":\"unit_price\",\"endpoints\":{\"hearth/estimated\":{}}}",
+            "{\"estimate_type\":\"unit_price\",\"endpoints\":{}}",
+            "{\"estimate_type\":\"guess\",\"endpoints\":{\"hearth/estimated\":{\"unit_quantity\":1}}}",
+            "{\"estimate_type\":\"historical_api_price\",\"endpoints\":{\"hearth/estimated\":{\"call_quantity\":1}}}")) {
+      given()
+          .contentType("application/json")
+          .body(body)
+          .post("/v1/models/pricing/estimate")
+          .then()
+          .statusCode(422);
+    }
+  }
+
+  @Test
+  void openApiDocumentHasFalsQueuePaths() {
+    new TestFunction("described", "described").deploy(TestKey.HEARTH).list(TestKey.HEARTH, "1");
+    given()
+        .get("/v1/functions/hearth/described/openapi.json")
+        .then()
+        .statusCode(200)
+        .body("openapi", equalTo("3.1.0"))
+        .body("paths", hasKey("/hearth/described"))
+        .body("paths", hasKey("/hearth/described/requests/{request_id}"))
+        .body("paths", hasKey("/hearth/described/requests/{request_id}/status"))
+        .body("paths", hasKey("/hearth/described/requests/{request_id}/cancel"))
+        .body("components.schemas.Input.properties", hasKey("image_url"));
+  }
+
+  @Test
+  void theApisOwnDescriptionHidesWhatIsInternal() {
+    String document = given().accept("application/json").get("/v1/openapi").asString();
+    org.hamcrest.MatcherAssert.assertThat(document, containsString("/v1/models/pricing"));
+    org.hamcrest.MatcherAssert.assertThat(document, not(containsString("/internal/")));
+  }
+}

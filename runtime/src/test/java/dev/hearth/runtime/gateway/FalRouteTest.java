@@ -1,0 +1,77 @@
+package dev.hearth.runtime.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hearth.runtime.gateway.FalRoute.Surface;
+import dev.hearth.runtime.gateway.FalRoute.Target;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FalRouteTest {
+  private static final UUID ID = UUID.fromString("01a21020-57f5-73bc-a8e7-4f5f44798ed6");
+
+  @Test
+  void runsNameFunctionAndEndpoint() {
+    assertEquals(
+        new FalRoute.Run(new Target("hearth", "upscale", "/")), run("POST", "/hearth/upscale"));
+    assertEquals(
+        new FalRoute.Run(new Target("hearth", "upscale", "/")), run("POST", "/hearth/upscale/"));
+    assertEquals(
+        new FalRoute.Run(new Target("hearth", "flux", "/dev/edit")),
+        run("POST", "/hearth/flux/dev/edit"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/hearth/upscale/requests/", "/hearth/upscale/edit/requests/"})
+  void requestsAreFoundWhateverStandsBefore(String prefix) {
+    String path = prefix + ID;
+    assertEquals(new FalRoute.Result(ID), queue("GET", path));
+    assertEquals(new FalRoute.Result(ID), queue("GET", path + "/"));
+    assertEquals(new FalRoute.Result(ID), queue("GET", path + "/response"));
+    assertEquals(new FalRoute.Status(ID), queue("GET", path + "/status"));
+    assertEquals(new FalRoute.Status(ID), queue("GET", path + "/status/"));
+    assertEquals(new FalRoute.StatusStream(ID), queue("GET", path + "/status/stream"));
+    assertEquals(new FalRoute.Cancel(ID), queue("PUT", path + "/cancel"));
+  }
+
+  @Test
+  void submitsNameFunctionAndEndpoint() {
+    assertEquals(
+        new FalRoute.Submit(new Target("hearth", "upscale", "/")),
+        queue("POST", "/hearth/upscale"));
+    assertEquals(
+        new FalRoute.Submit(new Target("me", "requests", "/")), queue("POST", "/me/requests"));
+  }
+
+  @Test
+  void idsThatAreNoneNameNoRequest() {
+    assertEquals(new FalRoute.NoRequest(), queue("GET", "/hearth/upscale/requests/1/status"));
+    assertEquals(new FalRoute.NoRequest(), queue("PUT", "/a/b/requests/%2e%2e/cancel"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "/hearth", "//", "/hearth//"})
+  void shortPathsAreUnknown(String path) {
+    assertEquals(new FalRoute.Unknown(), run("POST", path));
+    assertEquals(new FalRoute.Unknown(), queue("POST", path));
+  }
+
+  @Test
+  void otherMethodsAreUnknown() {
+    assertEquals(new FalRoute.Unknown(), run("GET", "/hearth/upscale"));
+    assertEquals(new FalRoute.Unknown(), queue("GET", "/hearth/upscale"));
+    assertEquals(new FalRoute.Unknown(), queue("POST", "/a/b/requests/" + ID + "/cancel"));
+    assertEquals(
+        new FalRoute.Unknown(), FalRoute.parse(Surface.REST, "GET", "/storage/upload/initiate"));
+  }
+
+  private static FalRoute run(String method, String path) {
+    return FalRoute.parse(Surface.RUN, method, path);
+  }
+
+  private static FalRoute queue(String method, String path) {
+    return FalRoute.parse(Surface.QUEUE, method, path);
+  }
+}

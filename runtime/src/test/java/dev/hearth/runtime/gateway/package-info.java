@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.runtime.gateway;
+
+import org.jspecify.annotations.NullMarked;

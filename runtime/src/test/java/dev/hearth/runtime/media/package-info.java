@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.runtime.media;
+
+import org.jspecify.annotations.NullMarked;

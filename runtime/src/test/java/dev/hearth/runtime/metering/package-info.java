@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.runtime.metering;
+
+import org.jspecify.annotations.NullMarked;
