@@ -51,6 +51,7 @@ class Backlog {
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("backlog-later").factory());
+  private volatile boolean stopping;
   private final Thread thread = Thread.ofVirtual().name("backlog").unstarted(this::loop);
 
   Backlog(
@@ -152,6 +153,9 @@ class Backlog {
   }
 
   private void after(LiveRequest request, CallResult result) {
+    if (stopping) {
+      return; // the row stays open, and the next process works it again
+    }
     boolean poolFull =
         result instanceof CallResult.Failed(var reason)
             && reason.code() == ErrorCode.TOO_MANY_REQUESTS;
@@ -261,6 +265,7 @@ class Backlog {
 
   @PreDestroy
   void stop() {
+    stopping = true;
     thread.interrupt();
     later.shutdownNow();
   }
