@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +70,8 @@ final class UsageStore {
                 order by finished_at desc, request_id desc limit :limit\
                 """)
         .bind("account", accountId)
-        .bind("start", start)
-        .bind("before", before.finishedAt())
+        .bind("start", start.atOffset(ZoneOffset.UTC))
+        .bind("before", before.finishedAt().atOffset(ZoneOffset.UTC))
         .bind("request", before.requestId())
         .bind("limit", limit)
         .map((row, context) -> read(row))

@@ -49,6 +49,7 @@ class Backlog {
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("backlog-later").factory());
+  private volatile boolean stopping;
 
   Backlog(
       CallRunner runner,
@@ -197,6 +198,9 @@ class Backlog {
   }
 
   private void after(LiveRequest request, CallResult result) {
+    if (stopping) {
+      return; // the row stays open, and the next process works it again
+    }
     boolean poolFull =
         result instanceof CallResult.Failed(var reason)
             && reason.code() == ErrorCode.TOO_MANY_REQUESTS;
@@ -344,6 +348,7 @@ class Backlog {
 
   @PreDestroy
   void stop() {
+    stopping = true;
     later.shutdownNow();
   }
 }

@@ -47,6 +47,9 @@ public record Descriptor(
     requireWithin("concurrency", concurrency, 1, 1_000);
     requireWithin("timeout seconds", timeout.toSeconds(), 1, 24 * 3600);
     requireWithin("endpoints", endpoints.size(), 1, 32);
+    if (endpoints.stream().map(Endpoint::path).distinct().count() < endpoints.size()) {
+      throw new IllegalArgumentException("an endpoint path stands twice");
+    }
     endpoints = List.copyOf(endpoints);
     examples = List.copyOf(examples);
   }

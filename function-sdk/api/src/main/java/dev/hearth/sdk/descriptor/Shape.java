@@ -12,6 +12,11 @@ public enum Shape {
   }
 
   static Shape ofWord(String word) {
-    return valueOf(word.toUpperCase(java.util.Locale.ROOT));
+    for (Shape shape : values()) {
+      if (shape.word().equals(word)) {
+        return shape;
+      }
+    }
+    throw new IllegalArgumentException("no function shape \"" + word + "\"");
   }
 }

@@ -55,7 +55,11 @@ public sealed interface Json {
     return new JsonBoolean(value);
   }
 
-  /** This value as compact JSON text. */
+  /**
+   * This value as compact JSON text.
+   *
+   * @throws JsonException if it is nested deeper than {@link #parse} reads
+   */
   default String print() {
     var out = new StringBuilder();
     JsonPrinter.print(this, out);
@@ -81,7 +85,11 @@ public sealed interface Json {
 
     /** The member of that name; a missing one is an error. */
     public Json require(String name) {
-      return get(name).orElseThrow(() -> new JsonException("missing member \"" + name + "\""));
+      Json value = members.get(name);
+      if (value == null || value instanceof JsonNull) {
+        throw new JsonException("missing member \"" + name + "\"");
+      }
+      return value;
     }
 
     /** The text of a string member. */
@@ -165,7 +173,11 @@ public sealed interface Json {
   }
 
   /** A number of any size and precision, kept as it was written. */
-  record JsonNumber(BigDecimal value) implements Json {}
+  record JsonNumber(BigDecimal value) implements Json {
+    public JsonNumber {
+      Objects.requireNonNull(value);
+    }
+  }
 
   /** {@code true} or {@code false}. */
   record JsonBoolean(boolean value) implements Json {}
@@ -205,10 +217,14 @@ public sealed interface Json {
     return (int) value;
   }
 
-  /** This value as the nearest {@code double}; an error when it is no number. */
+  /** This value as the nearest {@code double}; an error when it is no number or too large. */
   default double asDouble() {
     if (this instanceof JsonNumber(var value)) {
-      return value.doubleValue();
+      double nearest = value.doubleValue();
+      if (Double.isInfinite(nearest)) {
+        throw new JsonException("expected a number of at most " + Double.MAX_VALUE);
+      }
+      return nearest;
     }
     throw new JsonException("expected a number, found " + kind());
   }

@@ -8,6 +8,7 @@ import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.Json.JsonString;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 
 /**
@@ -15,7 +16,9 @@ import java.util.LinkedHashMap;
  * the stack.
  */
 final class JsonParser {
-  private static final int MAX_DEPTH = 200;
+  /** Also what the printer writes at most, so that every text of ours can be read again. */
+  static final int MAX_DEPTH = 200;
+
   private static final int MAX_NUMBER_LENGTH = 1_000;
 
   private final String text;
@@ -137,11 +140,11 @@ final class JsonParser {
   private char unicode() {
     int code = 0;
     for (int i = 0; i < 4; i++) {
-      int digit = Character.digit(next(), 16);
-      if (digit < 0) {
+      char c = next();
+      if (!HexFormat.isHexDigit(c)) {
         throw error("\\u needs four hexadecimal digits");
       }
-      code = code * 16 + digit;
+      code = code * 16 + HexFormat.fromHexDigit(c);
     }
     return (char) code;
   }

@@ -2,10 +2,10 @@ package dev.hearth.sdk.json;
 
 import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonBoolean;
-import dev.hearth.sdk.json.Json.JsonNull;
 import dev.hearth.sdk.json.Json.JsonNumber;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.Json.JsonString;
+import java.util.HexFormat;
 
 /**
  * Writes values as compact JSON; unpaired surrogates are escaped, so the text is always valid
@@ -15,35 +15,49 @@ final class JsonPrinter {
   private JsonPrinter() {}
 
   static void print(Json value, StringBuilder out) {
-    switch (value) {
-      case JsonObject object -> object(object, out);
-      case JsonArray array -> array(array, out);
-      case JsonString(var text) -> string(text, out);
-      case JsonNumber(var number) -> out.append(number);
-      case JsonBoolean(var truth) -> out.append(truth);
-      case JsonNull _ -> out.append("null");
+    print(value, 0, out);
+  }
+
+  @SuppressWarnings("IfChainToSwitch") // see below
+  private static void print(Json value, int depth, StringBuilder out) {
+    if (depth > JsonParser.MAX_DEPTH) {
+      throw new JsonException("nested deeper than " + JsonParser.MAX_DEPTH);
+    }
+    // Not a pattern switch: its first use takes tens of milliseconds of a worker's start.
+    if (value instanceof JsonObject object) {
+      object(object, depth, out);
+    } else if (value instanceof JsonArray array) {
+      array(array, depth, out);
+    } else if (value instanceof JsonString string) {
+      string(string.value(), out);
+    } else if (value instanceof JsonNumber number) {
+      out.append(number.value());
+    } else if (value instanceof JsonBoolean truth) {
+      out.append(truth.value());
+    } else {
+      out.append("null");
     }
   }
 
-  private static void object(JsonObject object, StringBuilder out) {
+  private static void object(JsonObject object, int depth, StringBuilder out) {
     out.append('{');
     String separator = "";
     for (var member : object.members().entrySet()) {
       out.append(separator);
       string(member.getKey(), out);
       out.append(':');
-      print(member.getValue(), out);
+      print(member.getValue(), depth + 1, out);
       separator = ",";
     }
     out.append('}');
   }
 
-  private static void array(JsonArray array, StringBuilder out) {
+  private static void array(JsonArray array, int depth, StringBuilder out) {
     out.append('[');
     String separator = "";
     for (Json element : array.elements()) {
       out.append(separator);
-      print(element, out);
+      print(element, depth + 1, out);
       separator = ",";
     }
     out.append(']');
@@ -75,7 +89,7 @@ final class JsonPrinter {
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
-      default -> out.append("\\u%04x".formatted((int) c));
+      default -> out.append("\\u").append(HexFormat.of().toHexDigits(c));
     }
   }
 }

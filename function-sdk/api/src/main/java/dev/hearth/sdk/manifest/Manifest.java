@@ -26,14 +26,28 @@ public record Manifest(Descriptor descriptor, List<ManifestFile> files) {
       throw new IllegalArgumentException(
           "a manifest has at most " + MAX_FILES + " files, this one " + files.size());
     }
+    requireDistinct(files);
+    if (files.stream().noneMatch(file -> file.role() == ManifestFile.Role.LIBRARY)) {
+      throw new IllegalArgumentException("a manifest needs at least one jar below lib/");
+    }
+  }
+
+  /** No path twice, and none that would have to be a file and a folder. */
+  private static void requireDistinct(List<ManifestFile> files) {
     var paths = new HashSet<String>();
     for (ManifestFile file : files) {
       if (!paths.add(file.path())) {
         throw new IllegalArgumentException("file \"" + file.path() + "\" stands twice");
       }
     }
-    if (files.stream().noneMatch(file -> file.role() == ManifestFile.Role.LIBRARY)) {
-      throw new IllegalArgumentException("a manifest needs at least one jar below lib/");
+    for (ManifestFile file : files) {
+      String path = file.path();
+      for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+        if (paths.contains(path.substring(0, slash))) {
+          throw new IllegalArgumentException(
+              "\"" + path.substring(0, slash) + "\" is a file and a folder");
+        }
+      }
     }
   }
 

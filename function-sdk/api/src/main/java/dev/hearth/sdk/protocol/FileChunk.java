@@ -33,7 +33,12 @@ public record FileChunk(int index, boolean last, byte[] bytes) {
       throw new ProtocolException("FILE payload of " + payload.length + " bytes");
     }
     ByteBuffer in = ByteBuffer.wrap(payload);
+    int index = in.getInt();
+    byte last = in.get();
+    if (index < 0 || last < 0 || last > 1) {
+      throw new ProtocolException("FILE " + index + " with mark " + last);
+    }
     return new FileChunk(
-        in.getInt(), in.get() == 1, Arrays.copyOfRange(payload, HEADER_BYTES, payload.length));
+        index, last == 1, Arrays.copyOfRange(payload, HEADER_BYTES, payload.length));
   }
 }

@@ -44,15 +44,17 @@ public final class FrameChannel implements AutoCloseable {
     return Optional.of(new Frame(type, callId, payload(payloadBytes)));
   }
 
+  /** By way of the buffer: for an array the JDK would keep direct memory of the payload's size. */
   private byte[] payload(int bytes) throws IOException {
     byte[] payload = new byte[bytes];
-    int buffered = Math.min(bytes, in.remaining());
-    in.get(payload, 0, buffered);
-    ByteBuffer rest = ByteBuffer.wrap(payload, buffered, bytes - buffered);
-    while (rest.hasRemaining()) {
-      if (channel.read(rest) < 0) {
+    int read = 0;
+    while (read < bytes) {
+      if (!fill(1)) {
         throw new EOFException("closed within a frame");
       }
+      int taken = Math.min(bytes - read, in.remaining());
+      in.get(payload, read, taken);
+      read += taken;
     }
     return payload;
   }
@@ -83,12 +85,13 @@ public final class FrameChannel implements AutoCloseable {
       out.putInt(Frame.HEADER_BYTES + frame.payload().length);
       out.put((byte) frame.type().code());
       out.putLong(frame.callId());
-      ByteBuffer payload = ByteBuffer.wrap(frame.payload());
-      int first = Math.min(payload.remaining(), out.remaining());
-      out.put(payload.slice(0, first));
-      payload.position(first);
-      writeFully(out.flip());
-      writeFully(payload);
+      int written = 0;
+      do {
+        int taken = Math.min(frame.payload().length - written, out.remaining());
+        writeFully(out.put(frame.payload(), written, taken).flip());
+        out.clear();
+        written += taken;
+      } while (written < frame.payload().length);
     } finally {
       writing.unlock();
     }

@@ -29,8 +29,10 @@ public record ResultPayload(long meteredMicroUnits, byte[] json) {
     if (payload.length < Long.BYTES) {
       throw new ProtocolException("RESULT payload ends early");
     }
-    return new ResultPayload(
-        ByteBuffer.wrap(payload).getLong(),
-        Arrays.copyOfRange(payload, Long.BYTES, payload.length));
+    long metered = ByteBuffer.wrap(payload).getLong();
+    if (metered < NOT_METERED) {
+      throw new ProtocolException("RESULT with " + metered + " micro-units");
+    }
+    return new ResultPayload(metered, Arrays.copyOfRange(payload, Long.BYTES, payload.length));
   }
 }

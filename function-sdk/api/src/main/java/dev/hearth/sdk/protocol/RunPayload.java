@@ -16,17 +16,25 @@ import java.util.List;
  * @param calls one or more
  */
 public record RunPayload(String endpoint, List<CallInput> calls) {
+  private static final int MAX_PATH_BYTES = (1 << Short.SIZE) - 1;
+
   /** One call of the batch; {@code json} isn't copied. */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
   public record CallInput(long callId, byte[] json) {}
 
   public RunPayload {
     calls = List.copyOf(calls);
+    if (calls.isEmpty()) {
+      throw new IllegalArgumentException("a batch has at least one call");
+    }
   }
 
   /** The bytes on the wire. */
   public byte[] encode() {
     byte[] path = endpoint.getBytes(StandardCharsets.UTF_8);
+    if (path.length > MAX_PATH_BYTES) {
+      throw new IllegalArgumentException("an endpoint path of " + path.length + " bytes");
+    }
     int bytes = Short.BYTES + path.length + Integer.BYTES;
     for (CallInput call : calls) {
       bytes = Math.addExact(bytes, Long.BYTES + Integer.BYTES + call.json().length);
@@ -46,9 +54,15 @@ public record RunPayload(String endpoint, List<CallInput> calls) {
       String endpoint =
           new String(bytes(in, Short.toUnsignedInt(in.getShort())), StandardCharsets.UTF_8);
       int count = in.getInt();
+      if (count < 1) {
+        throw new ProtocolException("RUN of " + count + " calls");
+      }
       var calls = new ArrayList<CallInput>();
       for (int i = 0; i < count; i++) {
         calls.add(new CallInput(in.getLong(), bytes(in, in.getInt())));
+      }
+      if (in.hasRemaining()) {
+        throw new ProtocolException("RUN payload goes on after its calls");
       }
       return new RunPayload(endpoint, calls);
     } catch (java.nio.BufferUnderflowException e) {

@@ -1,171 +1,160 @@
 package dev.hearth.sdk.worker;
 
-import dev.hearth.sdk.descriptor.Descriptor;
-import dev.hearth.sdk.error.CallException;
-import dev.hearth.sdk.error.ErrorCode;
-import dev.hearth.sdk.function.BatchFunction;
-import dev.hearth.sdk.function.Call;
-import dev.hearth.sdk.function.FunctionCodec;
-import dev.hearth.sdk.function.FunctionShape;
-import dev.hearth.sdk.function.IterativeFunction;
-import dev.hearth.sdk.function.UnaryFunction;
-import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
-import dev.hearth.sdk.json.JsonException;
-import dev.hearth.sdk.protocol.FrameChannel;
+import dev.hearth.sdk.protocol.Frame;
+import dev.hearth.sdk.protocol.FrameType;
+import dev.hearth.sdk.protocol.ProtocolException;
 import dev.hearth.sdk.protocol.RunPayload;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function and the threads that run its calls. Every call of a {@code RUN} is answered exactly
- * once, whatever the function does.
+ * Obeys the node. One thread reads frames and never runs function code, so that a cancel or the
+ * socket's end is seen whatever the function does; set-up, calls and tear-down are tasks on the
+ * function's threads. A batch function has one thread for its whole life, as a device context may
+ * belong to the thread that made it.
  */
 final class Host {
-  private static final long DRAIN_SECONDS = 3600;
-
-  private final FunctionCodec<Object, Object> codec;
-  private final FunctionShape<Object, Object> function;
-  private final FrameChannel channel;
+  private final NodeLink link;
+  private final WorkerLog log;
+  private final LoadOrder order;
+  private final OpenCalls open = new OpenCalls();
   private final ExecutorService threads;
-  private final Map<Long, WorkerCall> running = new ConcurrentHashMap<>();
 
-  private Host(
-      FunctionCodec<Object, Object> codec,
-      FunctionShape<Object, Object> function,
-      FrameChannel channel,
-      int concurrency) {
-    this.codec = codec;
-    this.function = function;
-    this.channel = channel;
+  /** Tasks that were given to the threads and have not ended. */
+  private final AtomicInteger tasks = new AtomicInteger();
+
+  private volatile @Nullable LoadedFunction function;
+  private volatile boolean draining;
+
+  Host(NodeLink link, WorkerLog log, LoadOrder order) {
+    this.link = link;
+    this.log = log;
+    this.order = order;
+    int count = order.isUnary() ? order.callsAtOnce() : 1;
     this.threads =
-        Executors.newFixedThreadPool(concurrency, Thread.ofPlatform().name("call-", 1).factory());
+        new ThreadPoolExecutor(
+            count, count, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), CallThread::new);
   }
 
-  /** Makes the function that the {@code LOAD} message names and sets it up. */
-  static Host start(JsonObject load, FrameChannel channel) throws Exception {
-    Descriptor descriptor = Descriptor.fromJson(load.require("descriptor"));
-    FunctionCodec<Object, Object> codec = codec(descriptor.codecClass());
-    FunctionShape<Object, Object> function = codec.create();
-    function.setUp(new WorkerSetup(load, channel));
-    int concurrency = function instanceof UnaryFunction ? descriptor.concurrency() : 1;
-    return new Host(codec, function, channel, concurrency);
-  }
-
-  @SuppressWarnings("unchecked") // the codec was generated for exactly this function
-  private static FunctionCodec<Object, Object> codec(String className)
-      throws ReflectiveOperationException {
-    return (FunctionCodec<Object, Object>)
-        Class.forName(className)
-            .asSubclass(FunctionCodec.class)
-            .getDeclaredConstructor()
-            .newInstance();
-  }
-
-  /** Runs calls on a thread of their own. */
-  void run(RunPayload batch) {
-    var calls = new ArrayList<WorkerCall>(batch.calls().size());
-    for (var input : batch.calls()) {
-      var call = new WorkerCall(input.callId(), channel, codec);
-      running.put(input.callId(), call);
-      calls.add(call);
+  /** Sets the function up and serves the node until it closes the socket. */
+  void serve() throws IOException {
+    long start = System.nanoTime();
+    submit(() -> setUp(start));
+    for (Optional<Frame> frame = link.receive(); frame.isPresent(); frame = link.receive()) {
+      obey(frame.get());
     }
-    threads.execute(() -> answer(batch, calls));
   }
 
-  /** Tells a call that it was withdrawn. */
-  void cancel(long callId) {
-    WorkerCall call = running.get(callId);
+  private void obey(Frame frame) throws IOException {
+    switch (frame.type()) {
+      case RUN -> run(RunPayload.decode(frame.payload()));
+      case CANCEL -> cancel(frame.callId());
+      case DRAIN -> drain();
+      default -> throw new ProtocolException("a node doesn't send " + frame.type() + " now");
+    }
+  }
+
+  private void setUp(long startNanos) {
+    try {
+      function = LoadedFunction.load(order.codecClass(), new WorkerSetup(order, log));
+    } catch (Throwable failure) {
+      link.send(ErrorReply.of(WorkerLog.WORKER, failure));
+      ExitCode.FUNCTION_FAILED.halt();
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+    JsonObject ready = JsonObject.builder().put("load_millis", millis).build();
+    link.send(Frame.of(FrameType.READY, WorkerLog.WORKER, ready.print()));
+  }
+
+  private void run(RunPayload payload) throws ProtocolException {
+    LoadedFunction loaded = function;
+    if (loaded == null || draining) {
+      throw new ProtocolException("RUN before READY or after DRAIN");
+    }
+    int count = payload.calls().size();
+    int most = order.isUnary() ? 1 : order.callsAtOnce();
+    if (count > most || !payload.endpoint().equals("/")) {
+      throw new ProtocolException(
+          "RUN of " + count + " calls of " + most + " to endpoint " + payload.endpoint());
+    }
+    if (open.count() >= (order.isUnary() ? order.callsAtOnce() : 1)) {
+      throw new ProtocolException("RUN beyond " + open.count() + " open calls");
+    }
+    List<Runner.Assigned> calls = open(payload, loaded);
+    submit(
+        () -> {
+          loaded.runner().run(calls);
+          log.tellDropped();
+        });
+  }
+
+  private List<Runner.Assigned> open(RunPayload payload, LoadedFunction loaded)
+      throws ProtocolException {
+    var calls = new ArrayList<Runner.Assigned>(payload.calls().size());
+    for (RunPayload.CallInput input : payload.calls()) {
+      var call = new LiveCall(input.callId(), link, log, loaded.translation(), open);
+      open.add(call);
+      calls.add(new Runner.Assigned(call, input.json()));
+    }
+    return calls;
+  }
+
+  /** A cancel may cross the answer of its call; then there is nothing left to do. */
+  private void cancel(long callId) {
+    LiveCall call = open.find(callId);
     if (call != null) {
       call.cancel();
     }
   }
 
-  /** Lets running calls end and tears the function down. */
-  void drain() {
-    threads.shutdown();
+  private void drain() throws ProtocolException {
+    if (draining) {
+      throw new ProtocolException("DRAIN twice");
+    }
+    // Counted before the mark is seen, so that exactly one task is the last and tears down.
+    tasks.incrementAndGet();
+    draining = true;
+    threads.execute(() -> runTask(log::tellDropped));
+  }
+
+  private void submit(Runnable task) {
+    tasks.incrementAndGet();
+    threads.execute(() -> runTask(task));
+  }
+
+  private void runTask(Runnable task) {
     try {
-      if (threads.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
-        function.tearDown();
-      }
-    } catch (Exception e) {
-      WorkerSetup.log(channel, "tear-down failed: " + e);
+      task.run();
+    } catch (OutOfMemoryError e) {
+      ExitCode.OUT_OF_MEMORY.halt();
+    }
+    if (tasks.decrementAndGet() == 0 && draining) {
+      tearDown();
     }
   }
 
-  private void answer(RunPayload batch, List<WorkerCall> calls) {
+  private void tearDown() {
+    ExitCode exit = ExitCode.DRAINED;
+    LoadedFunction loaded = function;
     try {
-      dispatch(batch, calls);
-    } catch (Throwable failure) { // the entry point of every call: nothing may leave it unanswered
-      calls.forEach(call -> call.end(failure));
-      if (failure instanceof OutOfMemoryError) {
-        Runtime.getRuntime().halt(1);
+      if (loaded != null) {
+        loaded.function().tearDown();
       }
-    } finally {
-      calls.forEach(call -> running.remove(call.id()));
+    } catch (Throwable failure) {
+      log.write(WorkerLog.WORKER, "ERROR", "tear-down failed: " + StackText.of(failure));
+      exit = ExitCode.FUNCTION_FAILED;
     }
-  }
-
-  private void dispatch(RunPayload batch, List<WorkerCall> calls) throws Exception {
-    switch (function) {
-      case UnaryFunction<Object, Object> unary -> runUnary(unary, batch, calls);
-      case BatchFunction<Object, Object> batched -> runBatch(batched, batch, calls);
-      case IterativeFunction<Object, ?, Object> _ ->
-          throw new CallException(
-              ErrorCode.RUNNER_SCHEDULING_FAILURE,
-              "this worker serves unary and batch functions, not iterative ones");
-    }
-  }
-
-  private void runUnary(
-      UnaryFunction<Object, Object> unary, RunPayload batch, List<WorkerCall> calls)
-      throws Exception {
-    for (int i = 0; i < calls.size(); i++) {
-      WorkerCall call = calls.get(i);
-      call.end(unary.run(decode(batch.calls().get(i)), call));
-    }
-  }
-
-  private void runBatch(
-      BatchFunction<Object, Object> batched, RunPayload batch, List<WorkerCall> calls)
-      throws Exception {
-    var inputs = new ArrayList<Object>();
-    var good = new ArrayList<WorkerCall>();
-    for (int i = 0; i < calls.size(); i++) {
-      try {
-        inputs.add(decode(batch.calls().get(i)));
-        good.add(calls.get(i));
-      } catch (CallException refusal) {
-        calls.get(i).fail(refusal);
-      }
-    }
-    if (good.isEmpty()) {
-      return;
-    }
-    List<@Nullable Object> outputs = batched.run(inputs, List.<Call>copyOf(good));
-    if (outputs == null || outputs.size() != good.size()) {
-      throw new CallException(
-          ErrorCode.OUTPUT_INVALID,
-          "the function answered %s outputs for %d inputs"
-              .formatted(outputs == null ? "no" : outputs.size(), good.size()));
-    }
-    for (int i = 0; i < good.size(); i++) {
-      good.get(i).end(outputs.get(i));
-    }
-  }
-
-  private Object decode(RunPayload.CallInput input) {
-    try {
-      return codec.decode(Json.parse(new String(input.json(), StandardCharsets.UTF_8)));
-    } catch (JsonException e) {
-      throw new CallException(ErrorCode.INVALID_INPUT, "input: " + e.getMessage(), e);
-    }
+    System.out.close();
+    System.err.close();
+    exit.exit();
   }
 }

@@ -1,4 +1,4 @@
-/** The process that hosts one function version and answers its calls over the worker protocol. */
+/** The process that hosts one function version: it speaks the worker protocol with its node. */
 @NullMarked
 package dev.hearth.sdk.worker;
 

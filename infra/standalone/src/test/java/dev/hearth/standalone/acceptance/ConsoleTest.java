@@ -70,6 +70,7 @@ final class ConsoleTest {
     try (BrowserContext context = browser.newContext()) {
       Page page = context.newPage();
       page.navigate(installation.console().toString());
+      screenshot(page, "gallery");
       page.getByRole(AriaRole.LINK).filter(withText("upscale")).first().click();
       assertThat(page).hasURL(Pattern.compile(".*/functions/hearth/upscale"));
       assertThat(runButton(page)).hasCount(0);
@@ -140,7 +141,8 @@ final class ConsoleTest {
                 .setName(Pattern.compile("sign in", Pattern.CASE_INSENSITIVE)))
         .last()
         .click();
-    assertThat(page.getByText("developer").first()).isVisible();
+    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")))
+        .isVisible();
   }
 
   private void openFunction(Page page) {

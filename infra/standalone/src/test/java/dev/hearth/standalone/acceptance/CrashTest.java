@@ -38,7 +38,7 @@ final class CrashTest {
       killBusyWorkers();
       assertFalse(call.isDone(), "the call was under way when its worker was killed");
       assertEnlarged(call.get(), 2560, 1920);
-      before.assertPaid(installation, Money.costNanos(call.get()));
+      before.assertPaid(installation, List.of(Money.costNanos(call.get())));
     }
   }
 
@@ -50,7 +50,7 @@ final class CrashTest {
     assertEquals(202, developer.status(Upscale.FUNCTION, id).status(), "still under way");
     Reply result = developer.await(Upscale.FUNCTION, id);
     assertEnlarged(result, 2560, 1920);
-    before.assertPaid(installation, Money.costNanos(result));
+    before.assertPaid(installation, List.of(Money.costNanos(result)));
   }
 
   @Test
@@ -61,7 +61,7 @@ final class CrashTest {
 
     Processes.kill(runtime);
 
-    before.assertPaid(installation, costOfAll(ids));
+    before.assertPaid(installation, chargesOf(ids));
     assertNotEquals(
         runtime, installation.processes().listeningOn(installation.api().getPort()), "restarted");
   }
@@ -73,9 +73,9 @@ final class CrashTest {
 
     Processes.kill(installation.processes().listeningOn(installation.console().getPort()));
 
-    long cost = costOfAll(ids);
+    List<Long> charges = chargesOf(ids);
     awaitConsole();
-    before.assertPaid(installation, cost);
+    before.assertPaid(installation, charges);
   }
 
   @Test
@@ -85,9 +85,9 @@ final class CrashTest {
 
     Processes.kill(installation.processes().postgres());
 
-    long cost = costOfAll(ids);
+    List<Long> charges = chargesOf(ids);
     awaitConsole();
-    before.assertPaid(installation, cost);
+    before.assertPaid(installation, charges);
   }
 
   private void killBusyWorkers() throws Exception {
@@ -113,14 +113,14 @@ final class CrashTest {
     return ids;
   }
 
-  private long costOfAll(List<String> ids) throws Exception {
-    long cost = 0;
+  private List<Long> chargesOf(List<String> ids) throws Exception {
+    List<Long> charges = new ArrayList<>();
     for (int call = 0; call < CALLS; call++) {
       Reply result = developer.await(Upscale.FUNCTION, ids.get(call));
       assertEnlarged(result, (64 + call) * 4, 96 * 4);
-      cost += Money.costNanos(result);
+      charges.add(Money.costNanos(result));
     }
-    return cost;
+    return charges;
   }
 
   private void awaitConsole() throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Objects;
  */
 record Money(long developer, long creator, long platform, long ledgerTotal) {
   private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final long FEE_BASIS_POINTS = 2_000;
   private static final long QUIET_NANOS = Duration.ofMillis(1_500).toNanos();
 
   static Money read(Installation installation) throws Exception {
@@ -44,8 +46,14 @@ record Money(long developer, long creator, long platform, long ledgerTotal) {
     return last.money;
   }
 
-  /** Waits until the developer has paid a sum since this was read, and checks who got it. */
-  void assertPaid(Installation installation, long nanos) throws Exception {
+  /**
+   * Waits until the developer has paid for calls since this was read, and checks who got it.
+   *
+   * @param charges of each call, in nano-dollars
+   */
+  void assertPaid(Installation installation, List<Long> charges) throws Exception {
+    long nanos = charges.stream().mapToLong(Long::longValue).sum();
+    long fees = charges.stream().mapToLong(charge -> charge * FEE_BASIS_POINTS / 10_000).sum();
     Money after =
         Await.until(LONGEST, () -> read(installation), now -> developer - now.developer >= nanos);
     assertEquals(nanos, developer - after.developer, "the developer paid");
@@ -55,7 +63,7 @@ record Money(long developer, long creator, long platform, long ledgerTotal) {
         nanos,
         settled.creator - creator + settled.platform - platform,
         "creator and platform received");
-    assertEquals(nanos * 2_000 / 10_000, settled.platform - platform, "the platform's fee");
+    assertEquals(fees, settled.platform - platform, "the platform's fee");
     assertEquals(0, settled.ledgerTotal, "the ledger's total");
   }
 

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Maven built before this module is what runs: the launcher builds nothing here.
  */
 final class RunningInstallation implements ParameterResolver {
+  /** Names the data folder of a running installation to test instead, while working on tests. */
+  private static final String RUNNING = "hearth.test.data";
+
   private static final Namespace NAMESPACE = Namespace.create(RunningInstallation.class);
 
   @Override
@@ -34,27 +38,24 @@ final class RunningInstallation implements ParameterResolver {
         .installation();
   }
 
-  /** The started installation; closing it stops it. */
-  private record Started(Installation installation) implements AutoCloseable {
-    private static final int LONGEST_MINUTES = 5;
+  /** The installation that the tests share; closing it stops it. */
+  private record Started(Installation installation, boolean ours) implements AutoCloseable {
+    private static final Path LOG = Path.of("target", "installation.log");
+    private static final int LONGEST_MINUTES = 10;
 
     static Started start() {
+      String running = System.getProperty(RUNNING);
       try {
+        if (running != null) {
+          return new Started(Installation.read(Path.of(running)), false);
+        }
         Path data = Files.createTempDirectory(Path.of("/var/tmp"), "hearth-test");
-        launch(
-            "up",
-            "--detach",
-            "--data",
-            data.toString(),
-            "--api-port",
-            "0",
-            "--console-port",
-            "0",
-            "--internal-port",
-            "0",
-            "--postgres-port",
-            "0");
-        return new Started(Installation.read(data));
+        List<String> up = new ArrayList<>(List.of("up", "--detach", "--data", data.toString()));
+        for (String port : List.of("api", "console", "internal", "postgres")) {
+          up.addAll(List.of("--" + port + "-port", "0"));
+        }
+        launch(up);
+        return new Started(Installation.read(data), true);
       } catch (IOException e) {
         throw new IllegalStateException("the installation didn't start", e);
       }
@@ -62,26 +63,35 @@ final class RunningInstallation implements ParameterResolver {
 
     @Override
     public void close() throws IOException {
-      launch("down", "--data", installation.data().toString());
-      try (var files = Files.walk(installation.data())) {
-        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      if (ours) {
+        launch(List.of("down", "--data", installation.data().toString()));
+        delete(installation.data());
+      }
+    }
+
+    private static void delete(Path folder) throws IOException {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
       }
     }
 
-    private static void launch(String... arguments) throws IOException {
+    private static void launch(List<String> arguments) throws IOException {
       List<String> command = new ArrayList<>();
       command.add(root().resolve("hearth").toString());
-      command.addAll(Arrays.asList(arguments));
-      var builder = new ProcessBuilder(command).inheritIO();
+      command.addAll(arguments);
+      var builder =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()));
       builder.environment().put("HEARTH_SKIP_BUILD", "1");
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       Process process = builder.start();
       try {
         if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
           process.destroyForcibly();
-          throw new IOException("this failed: " + String.join(" ", command));
+          throw new IOException(String.join(" ", command) + " failed: " + Files.readString(LOG));
         }
       } catch (InterruptedException e) {
         process.destroyForcibly();

@@ -1,0 +1,131 @@
+package dev.hearth.sdk.descriptor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonObject;
+import dev.hearth.sdk.json.JsonException;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Descriptors come from creators: they come back as they went, or are refused. */
+class DescriptorTest {
+
+  @Provide
+  static Arbitrary<Descriptor> descriptors() {
+    return Descriptors.any();
+  }
+
+  @Property(tries = 300)
+  void descriptorComesBack(@ForAll("descriptors") Descriptor descriptor) {
+    String text = descriptor.toJson().print();
+    Descriptor back = Descriptor.fromJson(Json.parse(text));
+    assertEquals(descriptor, back);
+    assertEquals(text, back.toJson().print());
+  }
+
+  @Test
+  void missingOrMistypedMembersAreRefused() {
+    JsonObject whole = Descriptors.named("a").toJson();
+    for (String name : whole.members().keySet()) {
+      boolean optional = name.equals("examples");
+      JsonObject without = whole.with(name, Json.JsonNull.INSTANCE);
+      if (!optional) {
+        assertRefused(without, name);
+      }
+      assertRefused(whole.with(name, Json.of(true)), name);
+      assertRefused(whole.with(name, Json.parse("[[]]")), name);
+    }
+  }
+
+  private static void assertRefused(Json json, String what) {
+    RuntimeException refusal =
+        assertThrows(RuntimeException.class, () -> Descriptor.fromJson(json), what);
+    assertTrue(
+        refusal instanceof JsonException || refusal instanceof IllegalArgumentException,
+        () -> what + ": " + refusal);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name | \"A\"",
+        "name | \"\"",
+        "name | \"-a\"",
+        "name | \"9a\"",
+        "name | \"a_b\"",
+        "name | \"a/b\"",
+        "name | \"a\\n\"",
+        "descriptor_version | 2",
+        "shape | \"UNARY\"",
+        "shape | \"none\"",
+        "concurrency | 0",
+        "concurrency | 1001",
+        "concurrency | 1.5",
+        "timeout_seconds | 0",
+        "timeout_seconds | 86401",
+        "timeout_seconds | 9223372036854775807",
+        "endpoints | []",
+        "batching | {\"max_size\":0,\"key\":[]}",
+        "batching | {\"max_size\":1025,\"key\":[]}",
+        "resources | {\"cpus\":0,\"memory_bytes\":536870912}",
+        "resources | {\"cpus\":1,\"memory_bytes\":1}",
+        "resources | {\"cpus\":1,\"memory_bytes\":-1}",
+        "billing |"
+            + " {\"unit\":\"request\",\"max_micro_units\":0,\"bound_media\":\"\",\"bound_factor\":\"\"}",
+        "billing |"
+            + " {\"unit\":\"wish\",\"max_micro_units\":1,\"bound_media\":\"\",\"bound_factor\":\"\"}",
+      })
+  void valuesOutOfBoundsAreRefused(String member, String value) {
+    assertRefused(Descriptors.named("a").toJson().with(member, Json.parse(value)), value);
+  }
+
+  @Test
+  void nameIsAtMost63Long() {
+    assertEquals(63, Descriptors.named("a".repeat(63)).name().length());
+    assertThrows(IllegalArgumentException.class, () -> Descriptors.named("a".repeat(64)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/edit", "/a/b.c/d_e/f-1"})
+  void endpointPaths(String path) {
+    assertEquals(path, new Endpoint(path, Descriptors.SCHEMA, Descriptors.SCHEMA).path());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "edit", "//", "/a/", "/..", "/a/../b", "/A", "/a b", "/a/b/c/d/e"})
+  void pathsThatAreNone(String path) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Endpoint(path, Descriptors.SCHEMA, Descriptors.SCHEMA));
+  }
+
+  @Test
+  void endpointPathsAreDistinct() {
+    JsonObject whole = Descriptors.named("a").toJson();
+    Json endpoint = whole.array("endpoints").getFirst();
+    assertRefused(
+        whole.with("endpoints", new Json.JsonArray(List.of(endpoint, endpoint))), "twice");
+  }
+
+  @Test
+  void mediaFieldsAreFoundInAnySchema() {
+    Endpoint endpoint = Descriptors.named("a").endpoint("/").orElseThrow();
+    assertEquals(List.of("image_url"), endpoint.mediaFields());
+    JsonObject none = Json.parseObject("{\"type\":\"object\"}");
+    assertEquals(List.of(), new Endpoint("/", none, none).mediaFields());
+    JsonObject broken = Json.parseObject("{\"properties\":[]}");
+    assertThrows(JsonException.class, () -> new Endpoint("/", broken, none));
+    assertTrue(Descriptors.named("a").endpoint("/edit").isEmpty());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.hearth.sdk.descriptor;
+
+import dev.hearth.sdk.function.BillingUnit;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Descriptors of all kinds, for tests. */
+public final class Descriptors {
+  /** A schema with one media field and one that isn't. */
+  public static final JsonObject SCHEMA =
+      Json.parseObject(
+          """
+          {"type":"object","properties":{"image_url":{"type":"string","x-hearth-media":"image"},
+            "scale":{"type":"integer","default":2},"any":true}}
+          """);
+
+  private Descriptors() {}
+
+  /** The plainest one of that name. */
+  public static Descriptor named(String name) {
+    return new Descriptor(
+        name,
+        "T",
+        "S",
+        "c",
+        Shape.UNARY,
+        "demo.Codec",
+        List.of(new Endpoint("/", SCHEMA, JsonObject.builder().build())),
+        new Descriptor.Batch(1, List.of()),
+        1,
+        new Descriptor.Needs(1, 512L << 20),
+        new Descriptor.Bill(BillingUnit.REQUEST, 1_000_000, "", ""),
+        Duration.ofMinutes(5),
+        List.of());
+  }
+
+  /** Any that may be built. */
+  public static Arbitrary<Descriptor> any() {
+    var texts = Arbitraries.strings().all().ofMaxLength(10);
+    var batches =
+        Combinators.combine(Arbitraries.integers().between(1, 1_024), texts.list().ofMaxSize(3))
+            .as(Descriptor.Batch::new);
+    var needs =
+        Combinators.combine(
+                Arbitraries.integers().between(1, 1_024),
+                Arbitraries.longs().between(64L << 20, 4L << 40))
+            .as(Descriptor.Needs::new);
+    var bills =
+        Combinators.combine(
+                Arbitraries.of(BillingUnit.class),
+                Arbitraries.longs().between(1, 1_000_000_000_000L),
+                texts,
+                texts)
+            .as(Descriptor.Bill::new);
+    return Combinators.combine(
+            Arbitraries.of("a", "a-9", "z".repeat(63)),
+            texts,
+            Arbitraries.of(Shape.class),
+            batches,
+            needs,
+            bills,
+            Arbitraries.integers().between(1, 1_000))
+        .as(Descriptors::build);
+  }
+
+  private static Descriptor build(
+      String name,
+      String text,
+      Shape shape,
+      Descriptor.Batch batch,
+      Descriptor.Needs needs,
+      Descriptor.Bill bill,
+      int number) {
+    return new Descriptor(
+        name,
+        text,
+        text,
+        text,
+        shape,
+        "demo.Codec",
+        List.of(
+            new Endpoint("/", SCHEMA, JsonObject.builder().build()),
+            new Endpoint("/edit/v2", SCHEMA, SCHEMA)),
+        batch,
+        number,
+        needs,
+        bill,
+        Duration.ofSeconds(number),
+        List.of(SCHEMA, JsonObject.builder().put(text, text).build()));
+  }
+}

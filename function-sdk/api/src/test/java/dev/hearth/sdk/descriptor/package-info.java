@@ -1,0 +1,5 @@
+/** Tries to break {@code dev.hearth.sdk.descriptor}. */
+@NullMarked
+package dev.hearth.sdk.descriptor;
+
+import org.jspecify.annotations.NullMarked;

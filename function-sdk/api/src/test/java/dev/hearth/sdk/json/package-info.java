@@ -1,0 +1,5 @@
+/** Tries to break {@code dev.hearth.sdk.json}. */
+@NullMarked
+package dev.hearth.sdk.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.hearth.sdk.worker;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** Sends what is printed on a standard stream to the node's log, line by line. */
+final class LineCapture extends OutputStream {
+  private final WorkerLog log;
+  private final String level;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+
+  private LineCapture(WorkerLog log, String level) {
+    this.log = log;
+    this.level = level;
+  }
+
+  /** Takes over {@code System.out} and {@code System.err}. */
+  static void install(WorkerLog log) {
+    System.setOut(new PrintStream(new LineCapture(log, "STDOUT"), false, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(new LineCapture(log, "STDERR"), false, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public synchronized void write(int b) {
+    if (b == '\n') {
+      endLine();
+    } else {
+      line.write(b);
+      if (line.size() == WorkerLog.MAX_MESSAGE_BYTES) {
+        endLine();
+      }
+    }
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      write(bytes[i]);
+    }
+  }
+
+  /** Sends a line that has not ended yet, before the process does. */
+  @Override
+  public synchronized void close() {
+    if (line.size() > 0) {
+      endLine();
+    }
+  }
+
+  private void endLine() {
+    String text = line.toString(StandardCharsets.UTF_8);
+    line.reset();
+    log.write(
+        WorkerLog.WORKER, level, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+  }
+}

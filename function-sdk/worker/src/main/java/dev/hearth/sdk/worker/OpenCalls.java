@@ -1,0 +1,29 @@
+package dev.hearth.sdk.worker;
+
+import dev.hearth.sdk.protocol.ProtocolException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that the node gave and that have no answer yet. */
+final class OpenCalls {
+  private final ConcurrentHashMap<Long, LiveCall> calls = new ConcurrentHashMap<>();
+
+  void add(LiveCall call) throws ProtocolException {
+    if (call.id() == 0 || calls.putIfAbsent(call.id(), call) != null) {
+      throw new ProtocolException("call id " + call.id() + " is 0 or in use");
+    }
+  }
+
+  /** The call; null once it has ended. */
+  @Nullable LiveCall find(long id) {
+    return calls.get(id);
+  }
+
+  void remove(LiveCall call) {
+    calls.remove(call.id());
+  }
+
+  int count() {
+    return calls.size();
+  }
+}

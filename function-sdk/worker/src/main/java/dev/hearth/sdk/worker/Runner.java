@@ -1,0 +1,18 @@
+package dev.hearth.sdk.worker;
+
+import java.util.List;
+
+/** Runs calls through the function; answers each of them, whatever the function does. */
+sealed interface Runner permits UnaryRunner, BatchRunner {
+
+  /** A call and its input JSON. */
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+  record Assigned(LiveCall call, byte[] input) {}
+
+  /**
+   * Runs calls that came in one frame.
+   *
+   * @throws OutOfMemoryError after the calls were answered, if the function ran out of memory
+   */
+  void run(List<Assigned> calls);
+}

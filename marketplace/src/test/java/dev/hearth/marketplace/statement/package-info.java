@@ -1,4 +1,0 @@
-@NullMarked
-package dev.hearth.marketplace.statement;
-
-import org.jspecify.annotations.NullMarked;
