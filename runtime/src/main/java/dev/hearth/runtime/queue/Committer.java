@@ -40,6 +40,8 @@ class Committer {
    */
   private static final List<String> OUTAGES = List.of("08", "40", "57P", "53300");
 
+  private static final String CONNECTION_FAILURE = "08006";
+
   private final DataSource database;
   private final QueueOwner owner;
   private final UsageSignal usage;
@@ -127,7 +129,7 @@ class Committer {
       connection.setAutoCommit(false);
       try {
         checkOwner(connection);
-        afterCommit = new Group(connection, group).write();
+        afterCommit = written(connection, group);
         connection.commit();
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
@@ -135,6 +137,16 @@ class Committer {
       }
     }
     afterCommit.forEach(Runnable::run);
+  }
+
+  private List<Runnable> written(Connection connection, List<Write> group) throws SQLException {
+    try {
+      return new Group(connection, group).write();
+    } catch (AssertionError e) {
+      // The driver's answer to a connection that closes within a batch; this thread must outlive
+      // it.
+      throw new SQLException("the connection closed within a batch", CONNECTION_FAILURE, e);
+    }
   }
 
   private void checkOwner(Connection connection) throws SQLException {
