@@ -36,7 +36,13 @@
     reader.readAsDataURL(file);
   });
 
-  document.addEventListener("htmx:afterSwap", (event) => enhance(event.detail.target.parentElement ?? document));
+  // On a phone the result is below the form: bring it into view when a run has started.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const target = event.detail.target;
+    if (target.id === "run" && target.getBoundingClientRect().top > window.innerHeight * 0.7) {
+      target.parentElement.scrollIntoView({ block: "start" });
+    }
+  });
   document.addEventListener("htmx:afterSettle", () => enhance(document));
   enhance(document);
 })();

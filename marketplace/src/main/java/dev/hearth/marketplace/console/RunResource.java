@@ -63,7 +63,8 @@ class RunResource {
       RunView run = views.of(function, visitor(), requestId);
       return show(function, run, seen);
     } catch (RunException e) {
-      return failure(e);
+      // A page that polls goes on: the runtime may just be starting again.
+      return context.htmx() && e.noAnswer() ? Response.noContent().build() : failure(e);
     }
   }
 

@@ -57,5 +57,6 @@ class UnreachableRuntimeTest {
     Response run = browser.get(PAGE + "/runs/abc");
     assertEquals(502, run.statusCode());
     assertTrue(Browser.parse(run).select("main").text().contains("can't be reached right now"));
+    assertEquals(204, browser.htmx(PAGE + "/runs/abc").statusCode(), "a page that polls goes on");
   }
 }

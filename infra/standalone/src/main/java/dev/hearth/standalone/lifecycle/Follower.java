@@ -20,6 +20,7 @@ final class Follower {
   private final DataFolder data;
   private final PrintWriter out;
   private final LogTail log;
+  private boolean showed;
 
   /** Begins with what the supervisor says from now on. */
   Follower(DataFolder data, PrintWriter out) throws IOException {
@@ -71,9 +72,15 @@ final class Follower {
     out.flush();
   }
 
+  /** Whether the supervisor said anything yet. */
+  boolean showedAnything() {
+    return showed;
+  }
+
   private void show() throws IOException {
     for (String line : log.newLines()) {
       out.println(Narrator.untimed(line));
+      showed = true;
     }
     out.flush();
   }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Collectors;
 
 /** Tells what the supervisor does: to who started it, and with the time to its log. Thread-safe. */
 final class Narrator {
@@ -20,7 +21,8 @@ final class Narrator {
   synchronized void tell(String line) {
     out.println(line);
     out.flush();
-    String timed = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line + "\n";
+    String time = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " ";
+    String timed = line.lines().map(each -> time + each + "\n").collect(Collectors.joining());
     byte[] bytes = timed.getBytes(StandardCharsets.UTF_8);
     try {
       log.write(bytes, 0, bytes.length);

@@ -32,7 +32,8 @@ final class Supervisor {
   }
 
   /**
-   * Runs until a signal comes; the caller holds the installation's lock.
+   * Runs until a signal comes, and returns 0, or until the start fails, and returns 1. The caller
+   * holds the installation's lock.
    *
    * @param ready hears when everything works
    */
@@ -46,18 +47,18 @@ final class Supervisor {
         phase(Phase.STARTING);
         narrator.tell("Starting Hearth with its data in " + data.root());
         supervise(narrator, supervision, ready);
+        return 0;
       } catch (InterruptedException e) {
         narrator.tell("Stopping Hearth");
+        return 0;
       } catch (IOException | CommandFailure e) {
-        if (!stop.requested()) {
-          narrator.tell("Hearth did not start: " + e.getMessage());
-          throw e;
-        }
-        narrator.tell("Stopping Hearth");
+        // What an interrupt broke off fails in many ways.
+        narrator.tell(
+            stop.requested() ? "Stopping Hearth" : "Hearth did not start: " + e.getMessage());
+        return stop.requested() ? 0 : 1;
       } finally {
         end(narrator, supervision);
       }
-      return 0;
     }
   }
 

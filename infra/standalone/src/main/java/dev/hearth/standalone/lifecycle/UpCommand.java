@@ -98,8 +98,10 @@ public final class UpCommand implements Callable<Integer> {
       process.destroy();
       throw e;
     } catch (dev.hearth.sdk.cli.connection.CommandFailure e) {
-      LogTail.last(detached.output(), 25).forEach(out::println);
-      out.flush();
+      if (!follower.showedAnything()) {
+        LogTail.last(detached.output(), 25).forEach(out::println);
+        out.flush();
+      }
       throw e;
     }
     follower.summarise(program);

@@ -45,6 +45,9 @@ final class TestInstallation {
       writeService(app.resolve(service));
     }
     Files.createDirectories(app.resolve("functions"));
+    Files.createDirectories(data);
+    Path programs = UnpackedPostgres.home();
+    Files.createSymbolicLink(data.resolve(programs.getFileName()), programs);
   }
 
   /** In a folder that other users can enter, as {@code /var/lib} is. */

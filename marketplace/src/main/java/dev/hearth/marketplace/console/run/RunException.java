@@ -30,6 +30,11 @@ public final class RunException extends Exception {
     return status;
   }
 
+  /** Whether the runtime could not be reached or failed itself, which may pass. */
+  public boolean noAnswer() {
+    return status == UNREACHABLE || status >= 500;
+  }
+
   /** What was wrong; at least one. */
   public List<Fault> faults() {
     return faults;
