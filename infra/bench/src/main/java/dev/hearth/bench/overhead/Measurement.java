@@ -28,7 +28,7 @@ final class Measurement {
   private static final String INPUT =
       "{\"prompt\":\"a lighthouse at"
           + " dusk\",\"seed\":42,\"image_size\":{\"width\":1024,\"height\":768}}";
-  private static final int WARM_UP_CONNECTIONS = 16;
+  private static final int WARM_UP_CONNECTIONS = 64;
   private static final int WARM_UP_CELLS = 2;
 
   private final Settings settings;
