@@ -1,3 +1,4 @@
+/** Tests of the package {@code blobstore}. */
 @NullMarked
 package dev.hearth.coldstart.blobstore;
 

@@ -1,3 +1,4 @@
+/** Tests of the package {@code account}. */
 @NullMarked
 package dev.hearth.marketplace.account;
 

@@ -1,3 +1,4 @@
+/** Tests of the package {@code credit}. */
 @NullMarked
 package dev.hearth.marketplace.credit;
 

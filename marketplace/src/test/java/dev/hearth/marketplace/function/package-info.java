@@ -1,3 +1,4 @@
+/** Tests of the package {@code function}. */
 @NullMarked
 package dev.hearth.marketplace.function;
 

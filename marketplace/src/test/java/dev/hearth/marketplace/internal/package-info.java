@@ -1,3 +1,4 @@
+/** Tests of the package {@code internal}. */
 @NullMarked
 package dev.hearth.marketplace.internal;
 

@@ -1,3 +1,4 @@
+/** Tests of the package {@code ledger}. */
 @NullMarked
 package dev.hearth.marketplace.ledger;
 

@@ -1,3 +1,4 @@
+/** Tests of the package {@code listing}. */
 @NullMarked
 package dev.hearth.marketplace.listing;
 

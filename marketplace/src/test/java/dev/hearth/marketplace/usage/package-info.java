@@ -1,3 +1,4 @@
+/** Tests of the package {@code usage}. */
 @NullMarked
 package dev.hearth.marketplace.usage;
 

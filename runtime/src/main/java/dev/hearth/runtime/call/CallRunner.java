@@ -87,12 +87,12 @@ public class CallRunner {
     return spec.function().descriptor().billing();
   }
 
-  /** Runs a prepared call; its temporary media are gone when the result is there. */
+  /** Runs a prepared call. The caller discards it when it won't be run again. */
   public CompletableFuture<CallResult> run(Prepared call, CallObserver observer) {
     var result = new CompletableFuture<CallResult>();
     var attempt = new Attempt(call, observer, result, 1, false);
     attempt.submit();
-    return result.whenComplete((_, _) -> call.discard());
+    return result;
   }
 
   /** Asks for the end of a call that runs here. */

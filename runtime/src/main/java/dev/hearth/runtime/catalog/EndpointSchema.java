@@ -25,17 +25,21 @@ public final class EndpointSchema {
 
   /** fal's words for the keywords that fail. */
   private static final Map<String, String> TYPES =
-      Map.of(
-          "required", "missing",
-          "minimum", "greater_than_equal",
-          "exclusiveMinimum", "greater_than",
-          "maximum", "less_than_equal",
-          "exclusiveMaximum", "less_than",
-          "multipleOf", "multiple_of",
-          "minLength", "sequence_too_short",
-          "maxLength", "sequence_too_long",
-          "enum", "enum",
-          "type", "type_error");
+      Map.ofEntries(
+          Map.entry("required", "missing"),
+          Map.entry("minimum", "greater_than_equal"),
+          Map.entry("exclusiveMinimum", "greater_than"),
+          Map.entry("maximum", "less_than_equal"),
+          Map.entry("exclusiveMaximum", "less_than"),
+          Map.entry("multipleOf", "multiple_of"),
+          Map.entry("minLength", "sequence_too_short"),
+          Map.entry("minItems", "sequence_too_short"),
+          Map.entry("maxLength", "sequence_too_long"),
+          Map.entry("maxItems", "sequence_too_long"),
+          Map.entry("pattern", "string_pattern_mismatch"),
+          Map.entry("additionalProperties", "extra_forbidden"),
+          Map.entry("enum", "enum"),
+          Map.entry("type", "type_error"));
 
   private final Endpoint endpoint;
   private final List<String> mediaFields;

@@ -19,13 +19,15 @@ public class Credit {
   private final LeaseDesk desk;
   private final LoadingCache<UUID, AccountCredit> accounts;
 
-  Credit(LeaseDesk desk) {
+  Credit(LeaseDesk desk, CreditConfig config) {
     this.desk = desk;
     // Never evicted: an entry is what closes its leases. One is some hundred bytes per paying
     // account.
     this.accounts =
         Caffeine.newBuilder()
-            .build(account -> new AccountCredit(account, desk, InstantSource.system()));
+            .build(
+                account ->
+                    new AccountCredit(account, desk, InstantSource.system(), config.patience()));
   }
 
   /**
@@ -40,17 +42,17 @@ public class Credit {
 
   /** Returns what earlier processes of this node had borrowed. Called once, before any call. */
   public void recover() {
-    desk.closeLeftOpen();
+    desk.recover();
   }
 
-  @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @RunOnVirtualThread
   void tidy() {
     try {
       accounts.asMap().values().forEach(AccountCredit::closeExpired);
-      desk.reportAgain();
+      desk.finishCloses();
     } catch (RuntimeException e) {
-      Log.warnf("leases are tidied again in 5 s: %s", e.getMessage());
+      Log.warnf("leases are tidied again in 1 s: %s", e.getMessage());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.hearth.runtime.credit;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 
 /** How much authority this node borrows at once. */
 @ConfigMapping(prefix = "hearth.credit")
@@ -14,4 +15,11 @@ public interface CreditConfig {
   /** Calls of the size at hand that a lease should cover. */
   @WithDefault("16")
   @Min(1) int callsAhead();
+
+  /**
+   * How long a call that the account's funds don't cover waits for running direct calls of the
+   * account to give back what they hold and don't use.
+   */
+  @WithDefault("2s")
+  Duration patience();
 }

@@ -53,4 +53,9 @@ public final class Hold {
   public void settle(long chargeNanos, boolean inMemory) {
     credit.settle(lease, nanos, chargeNanos, inMemory);
   }
+
+  /** The lease turned out to be closed: nothing more is held in it, this hold neither. */
+  public void lost() {
+    credit.lost(lease);
+  }
 }

@@ -10,7 +10,6 @@ final class Lease {
   private final Instant termEnd;
   private long committedNanos;
   private int memoryHolds;
-  private boolean closing;
 
   Lease(UUID id, long grantedNanos, Instant termEnd) {
     this.id = id;
@@ -23,7 +22,7 @@ final class Lease {
   }
 
   boolean covers(long nanos, Instant now) {
-    return !closing && now.isBefore(termEnd) && grantedNanos - committedNanos >= nanos;
+    return now.isBefore(termEnd) && grantedNanos - committedNanos >= nanos;
   }
 
   boolean expired(Instant now) {
@@ -33,10 +32,6 @@ final class Lease {
   /** Whether nothing but rows in the database depends on it. */
   boolean closeable() {
     return memoryHolds == 0;
-  }
-
-  void beginClose() {
-    closing = true;
   }
 
   void take(long nanos) {

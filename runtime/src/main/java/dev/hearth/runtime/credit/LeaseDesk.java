@@ -1,161 +1,116 @@
 package dev.hearth.runtime.credit;
 
+import dev.hearth.runtime.credit.LeaseRows.Closed;
+import dev.hearth.runtime.marketplace.CloseAnswer;
+import dev.hearth.runtime.marketplace.LeaseAnswer;
 import dev.hearth.runtime.marketplace.Marketplace;
-import dev.hearth.runtime.marketplace.api.LeaseGrant;
+import dev.hearth.runtime.usage.UsageSignal;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Opens and closes leases: with the marketplace, and as rows that survive this process. A close is
- * first decided here, under the row's lock, and then reported until the marketplace has it.
+ * Opens and closes leases with the marketplace. A lease is written down before it is asked for, and
+ * a close is first decided here, under the row's lock; so whatever happens in between, it is known
+ * here and reported until the marketplace has it.
  */
 @ApplicationScoped
-public class LeaseDesk {
-  private static final String SPENT_AND_HELD =
-      """
-      select coalesce(sum(charge_nanos) filter (where state not in ('QUEUED', 'RUNNING')), 0),
-             coalesce(sum(hold_nanos) filter (where state in ('QUEUED', 'RUNNING')), 0)
-      from request where lease_id = ?
-      """;
-
+class LeaseDesk {
   private final Marketplace marketplace;
   private final CreditConfig config;
-  private final DataSource database;
+  private final LeaseRows rows;
+  private final UsageSignal usage;
 
-  LeaseDesk(Marketplace marketplace, CreditConfig config, DataSource database) {
+  /** Leases that nobody uses and whose close has not been reported. */
+  private final Set<UUID> unfinished = ConcurrentHashMap.newKeySet();
+
+  LeaseDesk(Marketplace marketplace, CreditConfig config, LeaseRows rows, UsageSignal usage) {
     this.marketplace = marketplace;
     this.config = config;
-    this.database = database;
+    this.rows = rows;
+    this.usage = usage;
   }
 
-  private record Figures(UUID leaseId, long spentNanos, long heldNanos) {}
+  /** What came of asking. */
+  sealed interface Answer {}
 
-  /** A new lease that covers the amount; empty when the account's funds don't. */
-  Optional<Lease> open(UUID accountId, long nanos) {
+  /** A new lease. */
+  record Granted(Lease lease) implements Answer {}
+
+  /** The account's funds don't cover it. */
+  record Refused(long availableNanos) implements Answer {}
+
+  /** Asks for a lease that covers the amount. */
+  Answer open(UUID accountId, long nanos) {
     UUID id = UUID.randomUUID();
-    long ahead = Math.multiplyExact(nanos, (long) config.callsAhead());
-    return marketplace
-        .openLease(id, accountId, nanos, Math.max(ahead, config.sliceNanos()))
-        .map(grant -> insert(id, accountId, grant));
-  }
-
-  private Lease insert(UUID id, UUID accountId, LeaseGrant grant) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "insert into lease (id, account_id, granted_nanos) values (?, ?, ?)")) {
-      insert.setObject(1, id);
-      insert.setObject(2, accountId);
-      insert.setLong(3, grant.getGrantedNanos());
-      insert.executeUpdate();
-    } catch (SQLException e) {
-      marketplace.closeLease(id, 0, 0);
-      throw new IllegalStateException("can't record lease " + id, e);
+    rows.ask(id, accountId);
+    Instant asked = Instant.now();
+    try {
+      long ahead = Math.multiplyExact(nanos, (long) config.callsAhead());
+      long wanted = Math.max(ahead, config.sliceNanos());
+      return switch (marketplace.openLease(id, accountId, nanos, wanted)) {
+        case LeaseAnswer.Granted(long granted, long term) -> {
+          rows.granted(id, granted);
+          yield new Granted(new Lease(id, granted, asked.plusSeconds(term)));
+        }
+        case LeaseAnswer.Refused(long available) -> {
+          rows.refused(id);
+          yield new Refused(available);
+        }
+      };
+    } catch (RuntimeException e) {
+      unfinished.add(id);
+      throw e;
     }
-    return new Lease(
-        id, grant.getGrantedNanos(), Instant.now().plusSeconds(grant.getTermSeconds()));
   }
 
   /** Closes a lease in which nothing but rows holds any more. */
   void close(UUID leaseId) {
-    Figures figures = decide(leaseId);
+    unfinished.add(leaseId);
+    finish(leaseId);
+  }
+
+  /** Takes up the leases that an earlier process left open or unreported. */
+  void recover() {
+    unfinished.addAll(rows.unreported());
+    for (UUID leaseId : rows.open()) {
+      unfinished.add(leaseId);
+      rows.close(leaseId);
+    }
+  }
+
+  /** Tries again what could not be closed or reported. */
+  void finishCloses() {
+    unfinished.forEach(this::finish);
+  }
+
+  private void finish(UUID leaseId) {
     try {
-      report(figures);
+      Closed closed = rows.close(leaseId);
+      report(closed);
+      rows.reported(leaseId);
+      unfinished.remove(leaseId);
+      usage.raise();
     } catch (RuntimeException e) {
-      Log.warnf("lease=%s closed, not yet reported: %s", leaseId, e.getMessage());
+      Log.warnf("lease=%s is closed later: %s", leaseId, e.getMessage());
     }
   }
 
-  private Figures decide(UUID leaseId) {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        Figures figures = decide(connection, leaseId);
-        connection.commit();
-        return figures;
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException("can't close lease " + leaseId, e);
+  private void report(Closed closed) {
+    if (closed.grantedNanos() == 0) {
+      // Asked for, but the answer was lost. Asking again makes sure that it exists, so that a
+      // request still under way can't open it after the close.
+      marketplace.openLease(closed.leaseId(), closed.accountId(), 0, 0);
     }
-  }
-
-  private static Figures decide(Connection connection, UUID leaseId) throws SQLException {
-    try (PreparedStatement lock =
-            connection.prepareStatement("select state from lease where id = ? for update");
-        PreparedStatement sums = connection.prepareStatement(SPENT_AND_HELD);
-        PreparedStatement close =
-            connection.prepareStatement(
-                """
-                update lease set state = 'CLOSED', spent_nanos = ?, held_nanos = ?
-                where id = ? and state = 'OPEN'
-                """)) {
-      lock.setObject(1, leaseId);
-      lock.executeQuery().close();
-      sums.setObject(1, leaseId);
-      try (ResultSet row = sums.executeQuery()) {
-        row.next();
-        var figures = new Figures(leaseId, row.getLong(1), row.getLong(2));
-        close.setLong(1, figures.spentNanos);
-        close.setLong(2, figures.heldNanos);
-        close.setObject(3, leaseId);
-        close.executeUpdate();
-        return figures;
-      }
-    }
-  }
-
-  private void report(Figures figures) {
-    marketplace.closeLease(figures.leaseId, figures.spentNanos, figures.heldNanos);
-    try (Connection connection = database.getConnection();
-        PreparedStatement update =
-            connection.prepareStatement("update lease set reported = true where id = ?")) {
-      update.setObject(1, figures.leaseId);
-      update.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("can't mark lease " + figures.leaseId, e);
-    }
-  }
-
-  /** Closes the leases that an earlier process left open. */
-  void closeLeftOpen() {
-    for (Figures lease : select("state = 'OPEN'")) {
-      close(lease.leaseId);
-    }
-  }
-
-  /** Reports closes that the marketplace doesn't have yet. */
-  void reportAgain() {
-    for (Figures figures : select("state = 'CLOSED' and not reported")) {
-      report(figures);
-    }
-  }
-
-  private List<Figures> select(String condition) {
-    var found = new ArrayList<Figures>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "select id, spent_nanos, held_nanos from lease where " + condition);
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        found.add(new Figures(rows.getObject(1, UUID.class), rows.getLong(2), rows.getLong(3)));
-      }
-      return found;
-    } catch (SQLException e) {
-      throw new IllegalStateException("can't read leases", e);
+    CloseAnswer answer =
+        marketplace.closeLease(closed.leaseId(), closed.spentNanos(), closed.heldNanos());
+    if (answer == CloseAnswer.CONTRADICTED) {
+      Log.errorf(
+          "lease=%s the marketplace refuses its close with spent=%d held=%d",
+          closed.leaseId(), closed.spentNanos(), closed.heldNanos());
     }
   }
 }

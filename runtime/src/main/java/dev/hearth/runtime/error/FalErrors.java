@@ -8,12 +8,15 @@ import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The bodies of failures. Faults of the input and of the function are fal's {@code detail} array;
  * all others a sentence with {@code error_type}.
  */
 public final class FalErrors {
+  private static final Pattern POSITION = Pattern.compile("[0-9]{1,9}");
+
   private FalErrors() {}
 
   /** The body in UTF-8. */
@@ -47,10 +50,15 @@ public final class FalErrors {
 
   private static JsonObject detail(FieldError error) {
     return JsonObject.builder()
-        .put("loc", JsonArray.ofStrings(error.location()))
+        .put("loc", new JsonArray(error.location().stream().map(FalErrors::step).toList()))
         .put("msg", error.message())
         .put("type", error.type())
         .put("url", "https://docs.fal.ai/errors#" + error.type())
         .build();
+  }
+
+  /** Array positions are numbers on the wire, as pydantic writes them. */
+  private static Json step(String step) {
+    return POSITION.matcher(step).matches() ? Json.of(Long.parseLong(step)) : Json.of(step);
   }
 }

@@ -5,6 +5,7 @@ import dev.hearth.runtime.marketplace.api.KeyOwner;
 import dev.hearth.runtime.marketplace.api.KeyQuery;
 import dev.hearth.runtime.marketplace.api.LeaseClose;
 import dev.hearth.runtime.marketplace.api.LeaseGrant;
+import dev.hearth.runtime.marketplace.api.LeaseRefusal;
 import dev.hearth.runtime.marketplace.api.LeaseRequest;
 import dev.hearth.runtime.marketplace.api.MarketplaceApi;
 import dev.hearth.runtime.marketplace.api.UsageBatch;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,6 +32,12 @@ import java.util.function.Supplier;
 public class Marketplace {
   private static final int PAYMENT_REQUIRED = 402;
   private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int UNPROCESSABLE = 422;
+
+  /** Failures that are answers; all others mean that it doesn't work at the moment. */
+  private static final Set<Integer> ANSWERS =
+      Set.of(PAYMENT_REQUIRED, NOT_FOUND, CONFLICT, UNPROCESSABLE);
 
   private final MarketplaceApi api;
 
@@ -59,38 +67,63 @@ public class Marketplace {
     return unless(NOT_FOUND, () -> api.resolveFunction(owner, name, accountId));
   }
 
-  /** A new lease of at least the minimum; empty when the account's funds don't cover that. */
-  public Optional<LeaseGrant> openLease(
-      UUID leaseId, UUID accountId, long minimumNanos, long wantedNanos) {
+  /** Asks for a lease of at least the minimum; the same id again gets the same lease. */
+  public LeaseAnswer openLease(UUID leaseId, UUID accountId, long minimumNanos, long wantedNanos) {
     var request = new LeaseRequest();
     request.setLeaseId(leaseId);
     request.setAccountId(accountId);
     request.setMinimumNanos(minimumNanos);
     request.setWantedNanos(wantedNanos);
-    return unless(PAYMENT_REQUIRED, () -> api.openLease(request));
+    try {
+      LeaseGrant grant = reach(() -> api.openLease(request));
+      return new LeaseAnswer.Granted(grant.getGrantedNanos(), grant.getTermSeconds());
+    } catch (WebApplicationException e) {
+      if (e.getResponse().getStatus() == PAYMENT_REQUIRED) {
+        LeaseRefusal refusal = e.getResponse().readEntity(LeaseRefusal.class);
+        return new LeaseAnswer.Refused(refusal.getAvailableNanos());
+      }
+      throw e;
+    }
   }
 
   /** Returns what a lease neither spent nor holds. */
-  public void closeLease(UUID leaseId, long spentNanos, long heldNanos) {
+  public CloseAnswer closeLease(UUID leaseId, long spentNanos, long heldNanos) {
     var close = new LeaseClose();
     close.setSpentNanos(spentNanos);
     close.setHeldNanos(heldNanos);
-    reach(
-        () -> {
-          api.closeLease(leaseId, close);
-          return leaseId;
-        });
+    try {
+      reach(
+          () -> {
+            api.closeLease(leaseId, close);
+            return leaseId;
+          });
+      return CloseAnswer.CLOSED;
+    } catch (WebApplicationException e) {
+      return switch (e.getResponse().getStatus()) {
+        case NOT_FOUND -> CloseAnswer.UNKNOWN;
+        case CONFLICT -> CloseAnswer.CONTRADICTED;
+        default -> throw e;
+      };
+    }
   }
 
-  /** Posts usage events, all or none. */
-  public void recordUsage(List<UsageEvent> events) {
+  /** Posts usage events, all or none; false when one contradicts what is known there. */
+  public boolean recordUsage(List<UsageEvent> events) {
     var batch = new UsageBatch();
     batch.setEvents(events);
-    reach(
-        () -> {
-          api.recordUsage(batch);
-          return batch;
-        });
+    try {
+      reach(
+          () -> {
+            api.recordUsage(batch);
+            return batch;
+          });
+      return true;
+    } catch (WebApplicationException e) {
+      if (e.getResponse().getStatus() == UNPROCESSABLE) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private static <T> Optional<T> unless(int status, Supplier<T> call) {
@@ -107,9 +140,18 @@ public class Marketplace {
   private static <T> T reach(Supplier<T> call) {
     try {
       return call.get();
+    } catch (WebApplicationException e) {
+      if (ANSWERS.contains(e.getResponse().getStatus())) {
+        throw e;
+      }
+      throw unreachable(e);
     } catch (ProcessingException e) {
-      throw new CallException(
-          ErrorCode.RUNNER_SCHEDULING_FAILURE, "the marketplace can't be reached; try again", e);
+      throw unreachable(e);
     }
+  }
+
+  private static CallException unreachable(Exception cause) {
+    return new CallException(
+        ErrorCode.RUNNER_SCHEDULING_FAILURE, "the marketplace can't be reached; try again", cause);
   }
 }

@@ -18,9 +18,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class MediaStore {
   private static final int TOKEN_BYTES = 32;
   private static final int MAX_NAME = 100;
+  private static final Duration INCOMING_AT_MOST = Duration.ofDays(2);
   private static final String MEDIA = "/media/";
 
   private final MediaConfig config;
@@ -106,34 +110,42 @@ public class MediaStore {
    */
   public boolean upload(String uploadToken, Path file, @Nullable String contentType)
       throws IOException {
-    Optional<UUID> id =
-        query(
-            """
-            select id from media
-            where upload_sha256 = ? and bytes is null and expires_at > now()
-            """,
-            sha256(uploadToken),
-            row -> row.getObject(1, UUID.class));
-    if (id.isEmpty()) {
-      return false;
-    }
     long bytes = Files.size(file);
     String type = ContentTypes.of(file, contentType == null ? ContentTypes.UNKNOWN : contentType);
-    place(file, id.get());
-    return complete(id.get(), bytes, type);
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        Optional<UUID> id = claim(connection, uploadToken, bytes, type);
+        if (id.isPresent()) {
+          // Still under the row's lock: a second upload of the token waits, and then finds it used.
+          place(file, id.get());
+        }
+        connection.commit();
+        return id.isPresent();
+      } catch (SQLException | IOException e) {
+        connection.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("can't record an upload", e);
+    }
   }
 
-  private boolean complete(UUID id, long bytes, String contentType) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement update =
-            connection.prepareStatement(
-                "update media set bytes = ?, content_type = ? where id = ? and bytes is null")) {
+  private static Optional<UUID> claim(
+      Connection connection, String uploadToken, long bytes, String contentType)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            update media set bytes = ?, content_type = ?
+            where upload_sha256 = ? and bytes is null and expires_at > now() returning id
+            """)) {
       update.setLong(1, bytes);
       update.setString(2, contentType);
-      update.setObject(3, id);
-      return update.executeUpdate() == 1;
-    } catch (SQLException e) {
-      throw new IllegalStateException("can't record upload " + id, e);
+      update.setBytes(3, sha256(uploadToken));
+      try (ResultSet row = update.executeQuery()) {
+        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+      }
     }
   }
 
@@ -177,8 +189,21 @@ public class MediaStore {
       while (rows.next()) {
         Files.deleteIfExists(place(rows.getObject(1, UUID.class)));
       }
+      purgeIncoming();
     } catch (SQLException | IOException e) {
       Log.warn("expired media are purged again in 10 min", e);
+    }
+  }
+
+  /** What a process that died left half received. */
+  private void purgeIncoming() throws IOException {
+    Instant old = Instant.now().minus(INCOMING_AT_MOST);
+    try (Stream<Path> files = Files.list(config.directory().resolve("incoming"))) {
+      for (Path file : files.toList()) {
+        if (Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+          discard(file);
+        }
+      }
     }
   }
 

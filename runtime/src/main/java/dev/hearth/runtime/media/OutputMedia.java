@@ -8,9 +8,12 @@ import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.protocol.ResultPayload;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,30 +63,43 @@ public class OutputMedia {
     } catch (IOException e) {
       throw new CallException(ErrorCode.OUTPUT_INVALID, "the function's output isn't JSON", e);
     }
-    complete(tree, files);
+    complete(tree, files, new HashMap<>());
     return new Published(json.writeValueAsBytes(tree));
   }
 
-  private void complete(JsonNode node, List<Path> files) throws IOException {
+  private void complete(JsonNode node, List<Path> files, Map<Integer, ObjectNode> kept)
+      throws IOException {
     if (node instanceof ObjectNode object
         && object.path("url").asText().startsWith(ResultPayload.FILE_SCHEME)) {
-      publish(object, files);
+      publish(object, files, kept);
       return;
     }
     for (JsonNode child : node) {
-      complete(child, files);
+      complete(child, files, kept);
     }
   }
 
-  private void publish(ObjectNode media, List<Path> files) throws IOException {
-    Path file = files.get(number(media.get("url").asText(), files.size()));
+  /** A file that stands in the output twice is kept once. */
+  private void publish(ObjectNode media, List<Path> files, Map<Integer, ObjectNode> kept)
+      throws IOException {
+    int number = number(media.get("url").asText(), files.size());
+    ObjectNode earlier = kept.get(number);
+    if (earlier != null) {
+      media.setAll(earlier);
+      return;
+    }
+    kept.put(number, keep(media, files.get(number)));
+  }
+
+  private ObjectNode keep(ObjectNode media, Path file) throws IOException {
     String type = ContentTypes.of(file, media.path("content_type").asText(ContentTypes.UNKNOWN));
     String name = MediaStore.plain(media.path("file_name").asText("file"));
     Optional<ImageHeader> header = ImageHeader.of(file);
-    long bytes = java.nio.file.Files.size(file);
+    long bytes = Files.size(file);
     media.put("url", store.keep(file, type, name));
     media.put("content_type", type).put("file_name", name).put("file_size", bytes);
     header.ifPresent(found -> media.put("width", found.width()).put("height", found.height()));
+    return media;
   }
 
   private static int number(String url, int files) {

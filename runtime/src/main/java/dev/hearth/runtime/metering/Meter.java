@@ -7,8 +7,10 @@ import dev.hearth.sdk.descriptor.Descriptor.Bill;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.function.BillingUnit;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Works out the units of a call. All results are micro-units. */
 public final class Meter {
@@ -35,19 +37,34 @@ public final class Meter {
     if (bill.unit() != BillingUnit.MEGAPIXEL || header == null) {
       return cap(bill);
     }
-    long factor =
-        bill.boundFactor().isEmpty()
-            ? 1
-            : Long.parseLong(schema.valueOrDefault(input, bill.boundFactor()));
-    long pixels = Math.multiplyExact(header.pixels(), Math.multiplyExact(factor, factor));
-    if (pixels > cap(bill)) {
+    Optional<BigInteger> known = factor(bill, schema, input);
+    if (known.isEmpty()) {
+      return cap(bill);
+    }
+    BigInteger factor = known.get();
+    BigInteger pixels = BigInteger.valueOf(header.pixels()).multiply(factor).multiply(factor);
+    if (pixels.compareTo(BigInteger.valueOf(cap(bill))) > 0) {
       throw CallException.field(
           ErrorCode.IMAGE_TOO_LARGE,
           bill.boundMedia(),
-          "%d×%d pixels at factor %d would make %d pixels, allowed are %d"
+          "%d×%d pixels at factor %s would make %s pixels, allowed are %d"
               .formatted(header.width(), header.height(), factor, pixels, cap(bill)));
     }
-    return pixels;
+    return pixels.longValueExact();
+  }
+
+  /** The factor, rounded up; empty when the input doesn't tell and the schema has no default. */
+  private static Optional<BigInteger> factor(Bill bill, EndpointSchema schema, ObjectNode input) {
+    if (bill.boundFactor().isEmpty()) {
+      return Optional.of(BigInteger.ONE);
+    }
+    String value = schema.valueOrDefault(input, bill.boundFactor());
+    try {
+      double factor = Double.parseDouble(value);
+      return Optional.of(BigInteger.valueOf((long) Math.ceil(factor)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 public final class Price {
   private static final BigInteger MICRO = BigInteger.valueOf(1_000_000);
   private static final int NANO_DIGITS = 9;
+  private static final int MAX_SCALE = 50;
 
   private Price() {}
 
@@ -48,6 +49,10 @@ public final class Price {
       amount = new BigDecimal(dollars.trim());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("not an amount in dollars", e);
+    }
+    if (Math.abs((long) amount.scale()) > MAX_SCALE) {
+      // Its digits would fill memory before they were rounded away.
+      throw new IllegalArgumentException("not an amount in dollars");
     }
     if (amount.signum() < 0 || amount.compareTo(BigDecimal.valueOf(1_000_000_000)) > 0) {
       throw new IllegalArgumentException("not an amount from 0 to 1000000000 dollars");

@@ -19,20 +19,18 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Works the queued requests of this runtime: one thread takes them in order, brings the media of a
- * bounded number of them here, and gives them to the pools. What isn't terminal in the database is
- * in {@link #live}; after a restart it is read back.
+ * Works the queued requests of this runtime, in order within each version's {@link Lane}: brings
+ * the media of a bounded number of them here, and gives them to the pools. What isn't terminal in
+ * the database is in {@link #live}; after a restart it is read back.
  */
 @ApplicationScoped
 class Backlog {
@@ -47,12 +45,11 @@ class Backlog {
   private final QueueConfig config;
   private final Semaphore fetches;
   private final Map<UUID, LiveRequest> live = new ConcurrentHashMap<>();
-  private final BlockingQueue<LiveRequest> waiting = new LinkedBlockingQueue<>();
+  private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("backlog-later").factory());
   private volatile boolean stopping;
-  private final Thread thread = Thread.ofVirtual().name("backlog").unstarted(this::loop);
 
   Backlog(
       CallRunner runner,
@@ -75,24 +72,54 @@ class Backlog {
   void start(@Observes StartupEvent event) throws SQLException {
     owner.take();
     credit.recover();
+    recover();
+    var _ =
+        later.scheduleWithFixedDelay(
+            this::endLate, RETRY_MILLIS, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Takes up what an earlier process left open. */
+  void recover() {
     var open = reader.requeue();
-    open.forEach(request -> enqueue(request.call(), request.leaseId(), Optional.empty()));
+    open.forEach(row -> enqueue(live(row)));
     if (!open.isEmpty()) {
       Log.infof("requests requeued count=%d", open.size());
     }
-    thread.start();
+  }
+
+  private LiveRequest live(RequestReader.Open row) {
+    return new LiveRequest(
+        row.call(), row.leaseId(), row.holdNanos(), Optional.empty(), marker(row.call()));
   }
 
   /** Works a request whose row is committed. */
-  void add(CallSpec call, Optional<UUID> leaseId, Optional<Hold> hold) {
-    enqueue(call, leaseId, hold);
+  void add(CallSpec call, Optional<Hold> hold) {
+    enqueue(
+        new LiveRequest(
+            call, hold.map(Hold::leaseId), hold.map(Hold::nanos).orElse(0L), hold, marker(call)));
   }
 
-  private void enqueue(CallSpec call, Optional<UUID> leaseId, Optional<Hold> hold) {
-    UUID id = call.requestId();
-    var request = new LiveRequest(call, leaseId, hold, attempt -> markStarted(id, attempt));
-    live.put(id, request);
-    waiting.add(request);
+  private java.util.function.IntConsumer marker(CallSpec call) {
+    // Nobody waits for this row to say RUNNING: a lost mark only makes a restart count from QUEUED.
+    return attempt ->
+        committer.add(new Write.Started(call.requestId(), attempt, new CompletableFuture<>()));
+  }
+
+  private void enqueue(LiveRequest request) {
+    live.put(request.id(), request);
+    Lane lane =
+        lanes.compute(
+            request.version(),
+            (_, found) -> {
+              Lane line = found == null ? new Lane(config.aheadPerVersion()) : found;
+              line.add(request);
+              return line;
+            });
+    feed(lane);
+  }
+
+  private Lane lane(LiveRequest request) {
+    return lanes.computeIfAbsent(request.version(), _ -> new Lane(config.aheadPerVersion()));
   }
 
   /** Whether another request may wait here. */
@@ -100,52 +127,70 @@ class Backlog {
     return live.size() >= config.capacity();
   }
 
-  private void markStarted(UUID id, int attempt) {
-    // Nobody waits for this row to say RUNNING: a lost mark only makes a restart count from QUEUED.
-    committer.add(new Write.Started(id, attempt, new CompletableFuture<>()));
-  }
-
-  private void loop() {
-    try {
-      while (true) {
-        LiveRequest request = waiting.take();
-        fetches.acquire();
-        threads.execute(() -> prepare(request));
+  /** Lets go ahead what may; without media that is at once and in order. */
+  private void feed(Lane lane) {
+    for (var next = lane.next(); next.isPresent(); next = lane.next()) {
+      LiveRequest request = next.get();
+      if (request.prepared().isPresent()) {
+        run(request, request.prepared().get());
+      } else if (request.call().endpoint().mediaFields().isEmpty()) {
+        advance(request);
+      } else {
+        threads.execute(() -> advanceWithMedia(request));
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  private void prepare(LiveRequest request) {
-    Prepared prepared;
+  private void advanceWithMedia(LiveRequest request) {
+    try {
+      fetches.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try {
+      advance(request);
+    } finally {
+      fetches.release();
+    }
+  }
+
+  private void advance(LiveRequest request) {
     try {
       if (request.cancelled()) {
         end(request, new CallResult.Cancelled());
         return;
       }
       if (Instant.now().isAfter(request.call().startBy())) {
-        throw new CallException(
-            ErrorCode.REQUEST_TIMEOUT, "the request did not start within its time");
+        throw late();
       }
-      prepared = runner.prepare(request.call());
-      shrink(request, prepared.boundNanos());
+      Prepared prepared = runner.prepare(request.call());
+      request.prepared(prepared);
+      narrow(request, prepared.boundNanos());
+      run(request, prepared);
     } catch (CallException refusal) {
       end(request, new CallResult.Failed(refusal));
-      return;
     } catch (RuntimeException e) {
-      Log.errorf(e, "requestId=%s can't be prepared", request.id());
-      end(request, new CallResult.Failed(new CallException(ErrorCode.INTERNAL, "internal error")));
-      return;
-    } finally {
-      fetches.release();
+      if (e.getCause() instanceof SQLException) {
+        Log.warnf(e, "requestId=%s is prepared again later", request.id());
+        putBack(request);
+      } else {
+        Log.errorf(e, "requestId=%s can't be prepared", request.id());
+        end(
+            request,
+            new CallResult.Failed(new CallException(ErrorCode.INTERNAL, "internal error")));
+      }
     }
-    run(request, prepared);
+  }
+
+  private static CallException late() {
+    return new CallException(
+        ErrorCode.REQUEST_TIMEOUT, "the request did not start within its time");
   }
 
   private void run(LiveRequest request, Prepared prepared) {
     CompletableFuture<CallResult> result = runner.run(prepared, request);
-    request.submit();
+    request.submitted(true);
     if (request.cancelled()) {
       runner.cancel(request.id());
     }
@@ -160,22 +205,33 @@ class Backlog {
         result instanceof CallResult.Failed(var reason)
             && reason.code() == ErrorCode.TOO_MANY_REQUESTS;
     if (poolFull) {
-      var _ = later.schedule(() -> waiting.add(request), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      putBack(request);
     } else {
       end(request, result);
     }
   }
 
-  private void shrink(LiveRequest request, long boundNanos) {
-    Optional<Hold> hold = request.hold();
-    if (hold.isEmpty() || boundNanos >= hold.get().nanos()) {
+  private void putBack(LiveRequest request) {
+    request.submitted(false);
+    lane(request).putBack(request);
+    var _ = later.schedule(() -> feed(lane(request)), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Lowers the hold to what the call can still cost; what was held before can't be exceeded. */
+  private void narrow(LiveRequest request, long boundNanos) {
+    if (boundNanos > request.heldNanos()) {
+      throw new CallException(
+          ErrorCode.MAX_COST_EXCEEDED,
+          "the call's media changed since it was accepted; it would cost more than is held");
+    }
+    if (boundNanos == request.heldNanos()) {
       return;
     }
     var write =
         new Write.Shrink(request.id(), request.leaseId(), boundNanos, new CompletableFuture<>());
     committer.add(write);
     if (write.done().join()) {
-      hold.get().shrink(boundNanos);
+      request.narrowed(boundNanos);
     }
   }
 
@@ -194,9 +250,7 @@ class Backlog {
                     ended(request, ending, first);
                   } else {
                     Log.warnf("requestId=%s end is written again: %s", request.id(), failure);
-                    var _ =
-                        later.schedule(
-                            () -> end(request, result), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                    endLater(request, result);
                   }
                 });
     try {
@@ -206,11 +260,45 @@ class Backlog {
     }
   }
 
+  private void endLater(LiveRequest request, CallResult result) {
+    var _ = later.schedule(() -> end(request, result), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
   private void ended(LiveRequest request, Ending ending, boolean first) {
     live.remove(request.id());
     long charge = first ? ending.chargeNanos() : 0;
     request.hold().ifPresent(hold -> hold.settle(charge, false));
     request.ended().complete(ending);
+    threads.execute(() -> afterEnd(request));
+  }
+
+  private void afterEnd(LiveRequest request) {
+    request.prepared().ifPresent(Prepared::discard);
+    Lane lane = lane(request);
+    if (!request.wasWaiting()) {
+      lane.ended();
+    }
+    feed(lane);
+  }
+
+  /** Ends what waited too long and forgets lanes that nothing is in. */
+  private void endLate() {
+    Instant now = Instant.now();
+    lanes
+        .values()
+        .forEach(
+            lane ->
+                lane.removeLate(now)
+                    .forEach(
+                        request -> {
+                          request.leftTheLine();
+                          end(request, new CallResult.Failed(late()));
+                        }));
+    lanes.keySet().forEach(this::forgetWhenIdle);
+  }
+
+  private void forgetWhenIdle(String version) {
+    lanes.computeIfPresent(version, (_, lane) -> lane.idle() ? null : lane);
   }
 
   /** A live request, if it is the account's. */
@@ -237,17 +325,11 @@ class Backlog {
   }
 
   private int position(LiveRequest request) {
-    if (request.state() != RequestState.QUEUED || request.submitted()) {
+    if (request.submitted()) {
       return runner.position(request.id());
     }
-    int before = 0;
-    for (LiveRequest other : waiting) {
-      if (other == request) {
-        break;
-      }
-      before++;
-    }
-    return before;
+    Lane lane = lane(request);
+    return Math.max(0, lane.position(request, lane.ahead()));
   }
 
   void cancel(UUID id) {
@@ -258,7 +340,8 @@ class Backlog {
     request.cancel();
     if (request.submitted()) {
       runner.cancel(id);
-    } else if (waiting.remove(request)) {
+    } else if (lane(request).remove(request)) {
+      request.leftTheLine();
       end(request, new CallResult.Cancelled());
     }
   }
@@ -266,7 +349,6 @@ class Backlog {
   @PreDestroy
   void stop() {
     stopping = true;
-    thread.interrupt();
     later.shutdownNow();
   }
 }

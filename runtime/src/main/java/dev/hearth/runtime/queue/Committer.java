@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -30,6 +31,16 @@ import javax.sql.DataSource;
 class Committer {
   private static final int GROUP = 256;
   private static final int WAITING = 100_000;
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+  /**
+   * SQL states that pass: connection exceptions, rolled back by deadlock or serialization,
+   * shutdown, too many connections.
+   */
+  private static final List<String> OUTAGES = List.of("08", "40", "57P", "53300");
+
+  private static final String CONNECTION_FAILURE = "08006";
 
   private final DataSource database;
   private final QueueOwner owner;
@@ -70,16 +81,46 @@ class Committer {
     }
   }
 
-  private void commit(List<Write> group) {
-    try {
-      transact(group);
-    } catch (SQLException | RuntimeException e) {
-      if (group.size() == 1) {
-        group.getFirst().done().completeExceptionally(e);
-      } else {
-        group.forEach(write -> commit(List.of(write)));
+  /** Commits a group, again and again while the database can't be reached. */
+  private void commit(List<Write> group) throws InterruptedException {
+    long pause = FIRST_PAUSE_MILLIS;
+    while (true) {
+      try {
+        transact(group);
+        return;
+      } catch (SQLException e) {
+        if (!isOutage(e)) {
+          apart(group, e);
+          return;
+        }
+        Log.warnf("requests wait %d ms for the database: %s", pause, e.getMessage());
+        TimeUnit.MILLISECONDS.sleep(pause);
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      } catch (RuntimeException e) {
+        apart(group, e);
+        return;
       }
     }
+  }
+
+  /** Finds the write that makes a group fail. */
+  private void apart(List<Write> group, Exception cause) throws InterruptedException {
+    if (group.size() == 1) {
+      group.getFirst().done().completeExceptionally(cause);
+      return;
+    }
+    for (Write write : group) {
+      commit(List.of(write));
+    }
+  }
+
+  /**
+   * Whether the same transaction may succeed later. Its outcome is unknown then; so every write is
+   * one that may be repeated.
+   */
+  private static boolean isOutage(SQLException e) {
+    String state = e.getSQLState();
+    return state == null || OUTAGES.stream().anyMatch(state::startsWith);
   }
 
   private void transact(List<Write> group) throws SQLException {
@@ -88,7 +129,7 @@ class Committer {
       connection.setAutoCommit(false);
       try {
         checkOwner(connection);
-        afterCommit = new Group(connection, group).write();
+        afterCommit = written(connection, group);
         connection.commit();
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
@@ -96,6 +137,16 @@ class Committer {
       }
     }
     afterCommit.forEach(Runnable::run);
+  }
+
+  private List<Runnable> written(Connection connection, List<Write> group) throws SQLException {
+    try {
+      return new Group(connection, group).write();
+    } catch (AssertionError e) {
+      // The driver's answer to a connection that closes within a batch; this thread must outlive
+      // it.
+      throw new SQLException("the connection closed within a batch", CONNECTION_FAILURE, e);
+    }
   }
 
   private void checkOwner(Connection connection) throws SQLException {

@@ -54,7 +54,12 @@ public record Ending(
         Duration.ZERO,
         reason.code().httpStatus(),
         FalErrors.body(reason),
-        reason.reason(),
+        storable(reason.reason()),
         reason.code().type());
+  }
+
+  /** PostgreSQL's text can't hold NUL, which a function's message may. */
+  private static String storable(String text) {
+    return text.replace('\0', ' ');
   }
 }

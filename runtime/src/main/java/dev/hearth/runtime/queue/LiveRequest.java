@@ -2,6 +2,7 @@ package dev.hearth.runtime.queue;
 
 import dev.hearth.runtime.call.CallObserver;
 import dev.hearth.runtime.call.CallSpec;
+import dev.hearth.runtime.call.Prepared;
 import dev.hearth.runtime.credit.Hold;
 import dev.hearth.runtime.pool.LogLine;
 import dev.hearth.sdk.json.Json.JsonObject;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A request that hasn't ended, as this runtime works it. Thread-safe. */
 final class LiveRequest implements CallObserver {
@@ -22,20 +24,30 @@ final class LiveRequest implements CallObserver {
   private final IntConsumer onStart;
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
   private final List<String> logs = new ArrayList<>();
+  private volatile long heldNanos;
   private volatile RequestState state = RequestState.QUEUED;
+  private volatile @Nullable Prepared prepared;
   private volatile boolean submitted;
   private volatile boolean cancelled;
+  private volatile boolean wasWaiting;
 
   /**
    * A request at the start of its way.
    *
    * @param leaseId the lease of its row
+   * @param heldNanos what its row holds
    * @param hold empty after a restart, when the lease is closed and the hold stands in the row only
    * @param onStart told the number of each attempt that starts
    */
-  LiveRequest(CallSpec call, Optional<UUID> leaseId, Optional<Hold> hold, IntConsumer onStart) {
+  LiveRequest(
+      CallSpec call,
+      Optional<UUID> leaseId,
+      long heldNanos,
+      Optional<Hold> hold,
+      IntConsumer onStart) {
     this.call = call;
     this.leaseId = leaseId;
+    this.heldNanos = heldNanos;
     this.hold = hold;
     this.onStart = onStart;
   }
@@ -46,6 +58,38 @@ final class LiveRequest implements CallObserver {
 
   UUID id() {
     return call.requestId();
+  }
+
+  String version() {
+    return call.function().version();
+  }
+
+  long heldNanos() {
+    return heldNanos;
+  }
+
+  /** Its row holds this much less than before. */
+  void narrowed(long nanos) {
+    hold.ifPresent(held -> held.shrink(nanos));
+    heldNanos = nanos;
+  }
+
+  /** The call with its media, once they are here. */
+  Optional<Prepared> prepared() {
+    return Optional.ofNullable(prepared);
+  }
+
+  void prepared(Prepared ready) {
+    prepared = ready;
+  }
+
+  /** Whether it ended while it waited in its lane, and so was never ahead. */
+  boolean wasWaiting() {
+    return wasWaiting;
+  }
+
+  void leftTheLine() {
+    wasWaiting = true;
   }
 
   Optional<UUID> leaseId() {
@@ -70,8 +114,8 @@ final class LiveRequest implements CallObserver {
     return submitted;
   }
 
-  void submit() {
-    submitted = true;
+  void submitted(boolean withPools) {
+    submitted = withPools;
   }
 
   boolean cancelled() {

@@ -12,6 +12,10 @@ public interface QueueConfig {
   @WithDefault("16")
   @Min(1) int fetchesAtOnce();
 
+  /** Queued requests of one version that are prepared or with the pools; the others wait. */
+  @WithDefault("256")
+  @Min(1) int aheadPerVersion();
+
   /** Requests that may wait on this node. */
   @WithDefault("100000")
   @Min(1) int capacity();

@@ -1,6 +1,8 @@
 package dev.hearth.runtime.queue;
 
 import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -21,9 +23,11 @@ class QueueOwner {
   /** "hearth" in ASCII. */
   private static final long LOCK = 0x686561727468L;
 
+  private static final int VALID_SECONDS = 2;
+
   private final DataSource database;
   private volatile long epoch = -1;
-  private @Nullable Connection holder;
+  private volatile @Nullable Connection holder;
 
   QueueOwner(DataSource database) {
     this.database = database;
@@ -48,6 +52,34 @@ class QueueOwner {
     } catch (SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /** Takes the lock again after the database dropped the connection that held it. */
+  @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void keep() {
+    Connection held = holder;
+    try {
+      if (held != null && !held.isValid(VALID_SECONDS)) {
+        retake(held);
+      }
+    } catch (SQLException e) {
+      Log.warnf("the queue's lock is taken again in 2 s: %s", e.getMessage());
+    }
+  }
+
+  private void retake(Connection lost) throws SQLException {
+    Connection connection = database.getConnection();
+    if (locked(connection, "select pg_try_advisory_lock(?)")) {
+      // Whoever had it in between has counted the epoch up, so that nothing is written here any
+      // more.
+      holder = connection;
+      lost.close();
+      Log.info("queue owned again");
+    } else {
+      connection.close();
+      Log.warn("another runtime holds the queue's lock");
     }
   }
 
@@ -78,8 +110,9 @@ class QueueOwner {
 
   @PreDestroy
   void release() throws SQLException {
-    if (holder != null) {
-      holder.close();
+    Connection held = holder;
+    if (held != null) {
+      held.close();
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hearth.runtime.call.CallSpec;
 import dev.hearth.runtime.catalog.Function;
 import dev.hearth.runtime.catalog.Manifests;
+import dev.hearth.runtime.queue.Write.KeyUse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,7 +36,7 @@ class RequestReader {
   }
 
   /** A request that waits to be worked again. */
-  record Open(CallSpec call, Optional<UUID> leaseId) {}
+  record Open(CallSpec call, Optional<UUID> leaseId, long holdNanos) {}
 
   /** The request, if it is the account's. */
   Optional<RequestView> find(UUID id, UUID accountId) {
@@ -48,6 +50,30 @@ class RequestReader {
       }
     } catch (SQLException e) {
       throw new IllegalStateException("can't read request " + id, e);
+    }
+  }
+
+  /** Who has an idempotency key, if anyone. */
+  Optional<KeyUse> keyUse(UUID accountId, String key, byte[] bodySha256) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                """
+                select request_id, body_sha256 from idempotency where account_id = ? and key = ?
+                """)) {
+      select.setObject(1, accountId);
+      select.setString(2, key);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new KeyUse(
+                    row.getObject(1, UUID.class),
+                    false,
+                    Arrays.equals(row.getBytes(2), bodySha256)))
+            : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("can't read an idempotency key", e);
     }
   }
 
@@ -123,6 +149,9 @@ class RequestReader {
             text,
             row.getTimestamp("start_by").toInstant(),
             limit);
-    return new Open(call, Optional.ofNullable(row.getObject("lease_id", UUID.class)));
+    return new Open(
+        call,
+        Optional.ofNullable(row.getObject("lease_id", UUID.class)),
+        row.getLong("hold_nanos"));
   }
 }

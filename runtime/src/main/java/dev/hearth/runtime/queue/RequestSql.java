@@ -24,6 +24,7 @@ final class RequestSql {
         start_by, finished_at, micro_units, charge_nanos, running_millis, response_status,
         response_body, error, error_type, attempts)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (id) do nothing
       """;
 
   private static final String END =
@@ -41,6 +42,7 @@ final class RequestSql {
       select id, lease_id, account_id, owner_account_id, function, version, price_version,
         unit_price_nanos, micro_units, charge_nanos, hold_nanos, ?, lower(state), finished_at
       from request where id = ? and (charge_nanos > 0 or ?)
+      on conflict (request_id) do nothing
       """;
 
   private RequestSql() {}
@@ -169,8 +171,9 @@ final class RequestSql {
       select.setString(2, write.key());
       try (ResultSet row = select.executeQuery()) {
         row.next();
+        UUID holder = row.getObject(1, UUID.class);
         boolean same = Arrays.equals(row.getBytes(2), write.bodySha256());
-        return new Write.KeyUse(row.getObject(1, UUID.class), false, same);
+        return new Write.KeyUse(holder, holder.equals(requestId), same);
       }
     }
   }
@@ -200,7 +203,7 @@ final class RequestSql {
         connection.prepareStatement(
             """
             update request set hold_nanos = ?
-            where id = ? and hold_nanos > ? and state in ('QUEUED', 'RUNNING')
+            where id = ? and hold_nanos >= ? and state in ('QUEUED', 'RUNNING')
             """)) {
       update.setLong(1, write.holdNanos());
       update.setObject(2, write.requestId());
@@ -209,11 +212,14 @@ final class RequestSql {
     }
   }
 
-  /** Ends requests; tells at each index whether it was the first end. */
+  /**
+   * Ends requests; tells at each index whether the request has ended as this write says, now or
+   * when the write was tried before.
+   */
   static boolean[] end(Connection connection, List<Write.End> writes) throws SQLException {
-    boolean[] first = new boolean[writes.size()];
+    boolean[] ended = new boolean[writes.size()];
     if (writes.isEmpty()) {
-      return first;
+      return ended;
     }
     try (PreparedStatement update = connection.prepareStatement(END)) {
       for (Write.End write : writes) {
@@ -222,9 +228,22 @@ final class RequestSql {
       }
       int[] counts = update.executeBatch();
       for (int i = 0; i < counts.length; i++) {
-        first[i] = counts[i] == 1;
+        ended[i] = counts[i] == 1 || hasEndedSo(connection, writes.get(i));
       }
-      return first;
+      return ended;
+    }
+  }
+
+  private static boolean hasEndedSo(Connection connection, Write.End write) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select 1 from request where id = ? and state = ? and charge_nanos = ?")) {
+      select.setObject(1, write.requestId());
+      select.setString(2, write.ending().state().name());
+      select.setLong(3, write.ending().chargeNanos());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
     }
   }
 

@@ -53,16 +53,13 @@ public class Requests {
    *     TOO_MANY_REQUESTS}
    */
   public UUID submit(CallSpec call, String priority) {
-    withHold(
+    return accept(
         call,
         hold -> {
           var write = new Write.Accept(row(call, hold, false, priority), new CompletableFuture<>());
           committer.add(write);
-          boolean accepted = await(write.done());
-          work(call, hold);
-          return accepted;
+          return new KeyUse(call.requestId(), await(write.done()), true);
         });
-    return call.requestId();
   }
 
   /**
@@ -72,31 +69,29 @@ public class Requests {
    */
   public UUID submitOnce(
       CallSpec call, String priority, boolean direct, String key, byte[] bodySha256) {
-    return withHold(
+    // A repeat needs no funds: it is answered before anything is held.
+    Optional<KeyUse> used = reader.keyUse(call.accountId(), key, bodySha256);
+    if (used.isPresent()) {
+      return holder(used.get());
+    }
+    return accept(
         call,
         hold -> {
           var write =
               new Write.AcceptOnce(
                   row(call, hold, direct, priority), key, bodySha256, new CompletableFuture<>());
           committer.add(write);
-          KeyUse use = await(write.done());
-          if (use.fresh()) {
-            work(call, hold);
-            return use.requestId();
-          }
-          hold.ifPresent(unused -> unused.settle(0, true));
-          if (!use.sameBody()) {
-            throw new CallException(
-                ErrorCode.IDEMPOTENCY_KEY_REUSED,
-                "this Idempotency-Key was used before with another body");
-          }
-          return use.requestId();
+          return await(write.done());
         });
   }
 
-  private void work(CallSpec call, Optional<Hold> hold) {
-    hold.ifPresent(Hold::persisted);
-    backlog.add(call, hold.map(Hold::leaseId), hold);
+  private static UUID holder(KeyUse use) {
+    if (!use.sameBody()) {
+      throw new CallException(
+          ErrorCode.IDEMPOTENCY_KEY_REUSED,
+          "this Idempotency-Key was used before with another body");
+    }
+    return use.requestId();
   }
 
   private static NewRequest row(
@@ -106,25 +101,43 @@ public class Requests {
   }
 
   /** Accepts within a hold of the call's cap; again with a new hold when its lease was closed. */
-  private <T> T withHold(CallSpec call, Function<Optional<Hold>, T> accept) {
+  private UUID accept(CallSpec call, Function<Optional<Hold>, KeyUse> write) {
+    if (backlog.full()) {
+      throw new CallException(
+          ErrorCode.TOO_MANY_REQUESTS, "too many requests wait on this runtime; try again later");
+    }
     if (!call.boundNeedsMedia()) {
       call.checkMaxCost(call.capNanos());
     }
     for (int attempt = 1; ; attempt++) {
-      Optional<Hold> hold = credit.hold(call.accountId(), call.capNanos());
       try {
-        return accept.apply(hold);
+        return acceptWithin(credit.hold(call.accountId(), call.capNanos()), call, write);
       } catch (LeaseClosedException e) {
-        hold.ifPresent(lost -> lost.settle(0, true));
         if (attempt == LEASE_TRIES) {
           throw new CallException(
               ErrorCode.RUNNER_SCHEDULING_FAILURE, "the request can't be accepted; try again", e);
         }
-      } catch (CallException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        hold.ifPresent(lost -> lost.settle(0, true));
-        throw e;
+      }
+    }
+  }
+
+  private UUID acceptWithin(
+      Optional<Hold> hold, CallSpec call, Function<Optional<Hold>, KeyUse> write) {
+    boolean accepted = false;
+    try {
+      KeyUse use = write.apply(hold);
+      accepted = use.fresh();
+      if (accepted) {
+        hold.ifPresent(Hold::persisted);
+        backlog.add(call, hold);
+      }
+      return holder(use);
+    } catch (LeaseClosedException e) {
+      hold.ifPresent(Hold::lost);
+      throw e;
+    } finally {
+      if (!accepted) {
+        hold.ifPresent(unused -> unused.settle(0, true));
       }
     }
   }
@@ -154,9 +167,11 @@ public class Requests {
       charged = ending.chargeNanos();
       return ending;
     } catch (LeaseClosedException e) {
+      hold.ifPresent(Hold::lost);
       throw new CallException(
           ErrorCode.RUNNER_SCHEDULING_FAILURE, "the call's credit was withdrawn; try again", e);
     } finally {
+      prepared.discard();
       long charge = charged;
       hold.ifPresent(used -> used.settle(charge, true));
     }

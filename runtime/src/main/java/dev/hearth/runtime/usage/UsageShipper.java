@@ -72,9 +72,23 @@ class UsageShipper {
     if (events.isEmpty()) {
       return false;
     }
-    marketplace.recordUsage(events);
+    post(events);
     markShipped(events);
     return true;
+  }
+
+  /** Posts events; when one is refused, the others are posted without it. */
+  private void post(List<UsageEvent> events) {
+    if (marketplace.recordUsage(events)) {
+      return;
+    }
+    if (events.size() == 1) {
+      Log.errorf("usage event is refused and lost to the ledger: %s", events.getFirst());
+      return;
+    }
+    int half = events.size() / 2;
+    post(events.subList(0, half));
+    post(events.subList(half, events.size()));
   }
 
   private List<UsageEvent> next() throws SQLException {

@@ -1,3 +1,4 @@
+/** Tests of the package {@code fetch}. */
 @NullMarked
 package dev.hearth.runtime.fetch;
 

@@ -1,3 +1,4 @@
+/** Tests of the package {@code gateway}. */
 @NullMarked
 package dev.hearth.runtime.gateway;
 

@@ -1,3 +1,4 @@
+/** Tests of the package {@code media}. */
 @NullMarked
 package dev.hearth.runtime.media;
 

@@ -1,3 +1,4 @@
+/** Tests of the package {@code metering}. */
 @NullMarked
 package dev.hearth.runtime.metering;
 

@@ -1,0 +1,212 @@
+package dev.hearth.runtime.media;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hearth.runtime.harness.FakePools;
+import dev.hearth.runtime.harness.Installation;
+import dev.hearth.runtime.harness.Pictures;
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.error.ErrorCode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class MediaStoreTest {
+  @Inject MediaStore store;
+  @Inject InputMedia inputs;
+  @Inject OutputMedia outputs;
+  @Inject DataSource database;
+  @Inject ObjectMapper json;
+
+  private Path incoming(byte[] bytes) throws IOException {
+    Path file = store.incoming();
+    Files.write(file, bytes);
+    return file;
+  }
+
+  private static String token(String url) {
+    return url.substring(url.lastIndexOf('/') + 1);
+  }
+
+  @Test
+  void uploadIsTakenOnceEvenWhenItComesManyTimesAtOnce() throws Exception {
+    MediaStore.Upload upload = store.announce("text/plain", "../../etc/pass wd");
+    assertTrue(
+        upload.fileUrl().endsWith("/pass_wd") || upload.fileUrl().endsWith("etc_pass_wd"),
+        upload.fileUrl());
+    assertTrue(store.ofUrl(upload.fileUrl()).isEmpty());
+    String token = token(upload.uploadUrl());
+    var taken = new AtomicInteger();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        byte[] content = ("content " + i).repeat(i + 1).getBytes(StandardCharsets.UTF_8);
+        var _ =
+            threads.submit(
+                () -> {
+                  if (store.upload(token, incoming(content), "text/plain; charset=utf-8")) {
+                    taken.incrementAndGet();
+                  }
+                  return taken;
+                });
+      }
+    }
+    assertEquals(1, taken.get());
+    MediaFile file = store.ofUrl(upload.fileUrl()).orElseThrow();
+    assertEquals("text/plain", file.contentType());
+    assertEquals(file.bytes(), Files.size(file.path()));
+  }
+
+  @Test
+  void unknownForeignAndExpiredUrlsAreNothing() throws Exception {
+    String url = store.keep(incoming(Pictures.png(3, 4)), "image/png", "a.png");
+    assertTrue(store.ofUrl(url).isPresent());
+    assertTrue(store.ofUrl(url.replace(Installation.API, "http://other.test")).isEmpty());
+    assertTrue(store.ofUrl(Installation.API + "/media/abc/a.png").isEmpty());
+    assertTrue(store.ofUrl(Installation.API + "/media/").isEmpty());
+    execute("update media set expires_at = now() - interval '1 second'");
+    assertTrue(store.ofUrl(url).isEmpty());
+  }
+
+  @Test
+  void purgeDeletesRowsAndFiles() throws Exception {
+    String url = store.keep(incoming(new byte[] {1}), "text/plain", "a");
+    Path path = store.ofUrl(url).orElseThrow().path();
+    store.purge();
+    assertTrue(Files.exists(path));
+    execute("update media set expires_at = now() - interval '1 second'");
+    store.purge();
+    assertFalse(Files.exists(path));
+  }
+
+  @Test
+  void tokensAreNotInTheDatabase() throws Exception {
+    String url = store.keep(incoming(new byte[] {1}), "text/plain", "a");
+    String token = url.substring((Installation.API + "/media/").length(), url.lastIndexOf('/'));
+    assertTrue(token.length() >= 43);
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select count(*) from media where media::text like '%" + token + "%'")) {
+      rows.next();
+      assertEquals(0, rows.getInt(1));
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private ObjectNode input(String url) {
+    return json.createObjectNode().put("image_url", url).put("other", "x");
+  }
+
+  @Test
+  void ownUrlsAndDataUrisBecomeFiles() throws Exception {
+    byte[] png = Pictures.png(5, 6);
+    String url = store.keep(incoming(png), "image/png", "cat.png");
+    for (String source : List.of(url, Pictures.pngDataUri(5, 6))) {
+      InputMedia.Resolved resolved = inputs.resolve(input(source), List.of("image_url"));
+      JsonNode reference = resolved.input().get("image_url");
+      assertEquals("hearth-media:0", reference.get("url").asText());
+      assertEquals(5, reference.get("width").asInt());
+      assertEquals("image/png", reference.get("content_type").asText());
+      assertArrayEquals(png, Files.readAllBytes(resolved.files().getFirst()));
+      resolved.discard();
+      // A temporary file is gone, a stored one stays.
+      assertEquals(source.equals(url), Files.exists(resolved.files().getFirst()));
+    }
+    assertTrue(store.ofUrl(url).isPresent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data:nonsense",
+        "data:image/png;base64,A",
+        "data:,%zz",
+        "http://127.0.0.1:9/x.png",
+        "http://localhost/x.png",
+        "http://169.254.169.254/latest/meta-data",
+        "http://[::1]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "ftp://example.com/a",
+        "file:///etc/passwd",
+        "http://user:secret@example.com/",
+        "hearth-media:0",
+        "",
+        "http://api.hearth.test/media/unknown/x.png",
+      })
+  void whatCannotBeReachedNamesItsField(String url) {
+    CallException refusal =
+        assertThrows(CallException.class, () -> inputs.resolve(input(url), List.of("image_url")));
+    assertEquals(ErrorCode.FILE_DOWNLOAD_ERROR, refusal.code());
+    assertEquals(List.of("body", "image_url"), refusal.fields().getFirst().location());
+  }
+
+  @Test
+  void outputsAreMeasuredHere() throws Exception {
+    byte[] png = Pictures.png(7, 8);
+    List<Path> files =
+        List.of(FakePools.file(png), FakePools.file("<script>".getBytes(StandardCharsets.UTF_8)));
+    byte[] body =
+        outputs
+            .publish(
+                """
+                {"images":[{"url":"hearth-file:0","content_type":"text/html","width":9999,"file_size":1}],
+                 "same":{"url":"hearth-file:0"},"page":{"url":"hearth-file:1","content_type":"text/html"},
+                 "untouched":{"url":"https://example.com/x"}}
+                """
+                    .getBytes(StandardCharsets.UTF_8),
+                files)
+            .body();
+    JsonNode output = json.readTree(body);
+    JsonNode image = output.get("images").get(0);
+    assertEquals("image/png", image.get("content_type").asText());
+    assertEquals(7, image.get("width").asInt());
+    assertEquals(png.length, image.get("file_size").asInt());
+    assertArrayEquals(
+        png, Files.readAllBytes(store.ofUrl(image.get("url").asText()).orElseThrow().path()));
+    assertEquals(image.get("url"), output.get("same").get("url"));
+    assertEquals("https://example.com/x", output.get("untouched").get("url").asText());
+    MediaFile page = store.ofUrl(output.get("page").get("url").asText()).orElseThrow();
+    assertFalse(ContentTypes.inline(page.contentType()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hearth-file:1", "hearth-file:-1", "hearth-file:x", "hearth-file:"})
+  void outputThatNamesNoFileIsInvalid(String url) throws Exception {
+    List<Path> files = List.of(FakePools.file(new byte[] {1}));
+    byte[] output = ("{\"url\":\"" + url + "\"}").getBytes(StandardCharsets.UTF_8);
+    CallException refusal = assertThrows(CallException.class, () -> outputs.publish(output, files));
+    assertEquals(ErrorCode.OUTPUT_INVALID, refusal.code());
+  }
+}
