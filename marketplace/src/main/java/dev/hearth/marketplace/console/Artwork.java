@@ -19,12 +19,15 @@ final class Artwork {
   private final StringBuilder out = new StringBuilder();
   private final SplittableRandom random;
   private final String id;
+  private final int pattern;
   private final int hue;
 
   private Artwork(byte[] digest) {
     this.id = "art" + HexFormat.of().formatHex(digest, 0, 6);
-    this.random = new SplittableRandom(ByteBuffer.wrap(digest).getLong());
-    this.hue = random.nextInt(360);
+    ByteBuffer bytes = ByteBuffer.wrap(digest);
+    this.random = new SplittableRandom(bytes.getLong(0));
+    this.pattern = Byte.toUnsignedInt(bytes.get(8)) % 3;
+    this.hue = Short.toUnsignedInt(bytes.getShort(19)) % 360;
   }
 
   /** SVG markup. */
@@ -49,12 +52,12 @@ final class Artwork {
             WIDTH,
             HEIGHT,
             id));
-    add(String.format(Locale.ROOT, "<stop stop-color=\"%s\"/>", color(0, 62, 34)));
+    add(String.format(Locale.ROOT, "<stop stop-color=\"%s\"/>", color(0, 46, 30)));
     add(
         String.format(
             Locale.ROOT,
             "<stop offset=\"1\" stop-color=\"%s\"/></linearGradient></defs>",
-            color(42, 68, 52)));
+            color(38, 54, 47)));
     add(
         String.format(
             Locale.ROOT,
@@ -62,7 +65,7 @@ final class Artwork {
             WIDTH,
             HEIGHT,
             id));
-    switch (random.nextInt(3)) {
+    switch (pattern) {
       case 0 -> ripples();
       case 1 -> dunes();
       default -> petals();
@@ -81,7 +84,7 @@ final class Artwork {
               x - i * 4,
               y + i * 3,
               i * i * 2 + i * 8,
-              color(20 + i * 7, 80, 66)));
+              color(14 + i * 5, 74, 62)));
     }
   }
 
@@ -103,7 +106,7 @@ final class Artwork {
               Locale.ROOT,
               " V%d Z\" fill=\"%s\" fill-opacity=\"0.28\"/>",
               HEIGHT,
-              color(12 + i * 14, 78, 66 - i * 5)));
+              color(8 + i * 10, 66, 62 - i * 5)));
     }
   }
 
@@ -120,7 +123,7 @@ final class Artwork {
                 x,
                 y,
                 turn,
-                color(random.nextInt(70), 76, 64),
+                color(random.nextInt(60), 62, 60),
                 0.12 + random.nextDouble() * 0.4));
       }
     }
@@ -128,7 +131,7 @@ final class Artwork {
 
   private String color(int turn, int saturation, int lightness) {
     return String.format(
-        Locale.ROOT, "hsl(%d,%d%%,%d%%)", (hue + turn) % 360, saturation, lightness);
+        Locale.ROOT, "hsl(%d,%d%%,%d%%)", (hue - turn + 360) % 360, saturation, lightness);
   }
 
   private void add(String markup) {

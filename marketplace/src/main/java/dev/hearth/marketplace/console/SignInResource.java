@@ -51,7 +51,7 @@ class SignInResource {
   @GET
   @Path("sign-in")
   public TemplateInstance form(@QueryParam("next") @DefaultValue("/") String next) {
-    return Pages.signIn(context.chrome(), new SignInView(Redirects.within(next), ""));
+    return Pages.signIn(chrome(), new SignInView(Redirects.within(next), ""));
   }
 
   @POST
@@ -85,9 +85,15 @@ class SignInResource {
     return Response.fromResponse(Redirects.to("/")).cookie(sessions.endingCookie(secure)).build();
   }
 
+  // On its own page the way to sign in need not be pointed to.
+  private Chrome chrome() {
+    Chrome chrome = context.chrome();
+    return chrome.signedIn() ? chrome : Chrome.neutral();
+  }
+
   private Response refused(int status, String next, String reason) {
     return Response.status(status)
-        .entity(Pages.signIn(context.chrome(), new SignInView(next, reason)))
+        .entity(Pages.signIn(chrome(), new SignInView(next, reason)))
         .build();
   }
 }
