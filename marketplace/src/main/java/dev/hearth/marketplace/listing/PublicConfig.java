@@ -8,10 +8,10 @@ import java.net.URI;
 @ConfigMapping(prefix = "hearth.public")
 public interface PublicConfig {
   /** Origin of the API that runs functions. */
-  @WithDefault("http://127.0.0.1:8081")
+  @WithDefault("http://127.0.0.1:8080")
   URI apiUrl();
 
   /** Origin of the console and of {@code /v1}. */
-  @WithDefault("http://127.0.0.1:8080")
+  @WithDefault("http://127.0.0.1:8081")
   URI consoleUrl();
 }

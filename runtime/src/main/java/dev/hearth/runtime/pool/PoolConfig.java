@@ -17,7 +17,7 @@ public interface PoolConfig {
   @Min(1) int queueLength();
 
   /** How long a worker without calls stays warm. */
-  @WithDefault("10M")
+  @WithDefault("10m")
   Duration keepAlive();
 
   /** Most workers of one version; half the processors if unset. */
@@ -32,23 +32,23 @@ public interface PoolConfig {
   /**
    * How long work may wait for room on the node before a busy pool must give up a worker for it.
    */
-  @WithDefault("10S")
+  @WithDefault("10s")
   Duration yieldAfter();
 
   /** Longest time from the start of a worker to its being ready. */
-  @WithDefault("120S")
+  @WithDefault("120s")
   Duration startTimeout();
 
   /** Longest time from a worker's connecting to its first frame. */
-  @WithDefault("10S")
+  @WithDefault("10s")
   Duration helloTimeout();
 
   /** How long a call that was cancelled may go on before its worker is killed. */
-  @WithDefault("2S")
+  @WithDefault("2s")
   Duration cancelGrace();
 
   /** How long a worker that was told to exit may take. */
-  @WithDefault("10S")
+  @WithDefault("10s")
   Duration drainTimeout();
 
   /** Set-ups that fail in a row before a version counts as unhealthy. */
@@ -56,11 +56,11 @@ public interface PoolConfig {
   @Min(1) int maxFailedSetups();
 
   /** Pause after the first failed set-up; doubled after each further one. */
-  @WithDefault("0.5S")
+  @WithDefault("500ms")
   Duration retryDelay();
 
   /** How long an unhealthy version takes no calls. */
-  @WithDefault("60S")
+  @WithDefault("60s")
   Duration unhealthyFor();
 
   /** Bytes of all output files of one call. */

@@ -70,6 +70,11 @@ public record DataFolder(Path root) {
     return root.resolve("bootstrap.json");
   }
 
+  /** What the operator sets for a service; often absent. */
+  public Path config(String service) {
+    return root.resolve("config").resolve(service + ".properties");
+  }
+
   /** Which examples were published already. */
   public Path examples() {
     return root.resolve("examples.json");

@@ -38,6 +38,15 @@ public record ProgramCopy(Path folder) {
     return folder.resolve(name).resolve("quarkus-run.jar");
   }
 
+  /**
+   * Archive of the classes that a service loads (JEP 350). The JVM itself writes it at the end of a
+   * service's first run and from then on starts with half the CPU; it checks that archive, JDK and
+   * jars belong together, and does without when they don't.
+   */
+  public Path classArchive(String service) {
+    return folder.resolve(service).resolve("classes.jsa");
+  }
+
   /** Class path of the supervisor and the commands. */
   public String commandClassPath() {
     return folder.resolve("cli").resolve("lib") + "/*";

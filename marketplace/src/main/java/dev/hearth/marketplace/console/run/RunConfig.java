@@ -9,15 +9,15 @@ import java.time.Duration;
 @ConfigMapping(prefix = "hearth.console.run")
 public interface RunConfig {
   /** Longest time to connect to the runtime. */
-  @WithDefault("PT3S")
+  @WithDefault("3s")
   Duration connectTimeout();
 
   /** Longest time to wait for an answer. */
-  @WithDefault("PT30S")
+  @WithDefault("30s")
   Duration answerTimeout();
 
   /** Longest time an upload may take. */
-  @WithDefault("PT5M")
+  @WithDefault("5m")
   Duration uploadTimeout();
 
   /** Longest answer that a page shows. */
@@ -29,6 +29,6 @@ public interface RunConfig {
   MemorySize recentInputs();
 
   /** How long inputs of runs are kept for that. */
-  @WithDefault("PT1H")
+  @WithDefault("1h")
   Duration recentInputsAge();
 }

@@ -18,7 +18,7 @@ public interface SessionConfig {
   Optional<Path> secretFile();
 
   /** How long a sign-in lasts. */
-  @WithDefault("PT12H")
+  @WithDefault("12h")
   Duration signInLifetime();
 
   /** Failed sign-ins that one address has within the window before it must wait. */
@@ -26,7 +26,7 @@ public interface SessionConfig {
   @Min(1) int signInFailures();
 
   /** The window in which failed sign-ins count. */
-  @WithDefault("PT10M")
+  @WithDefault("10m")
   Duration signInWindow();
 
   /** Addresses whose failures are remembered at once. */
