@@ -18,22 +18,26 @@ public final class ServiceProcesses {
   private static final ChildSpec.Ending ENDING =
       new ChildSpec.Ending("TERM", "KILL", Duration.ofSeconds(15));
 
-  /**
-   * With the usual thresholds, half the CPU of a start goes into optimising code that only the
-   * start needs; ten times as many calls mark what is hot for good.
-   */
   private static final List<String> JVM_OPTIONS =
       List.of(
           "-XX:+UseG1GC",
           "-XX:MaxRAMPercentage=25",
           "-XX:+ExitOnOutOfMemoryError",
-          "-XX:Tier4InvocationThreshold=50000",
-          "-XX:Tier4MinInvocationThreshold=6000",
-          "-XX:Tier4CompileThreshold=150000",
-          "-XX:Tier4BackEdgeThreshold=400000",
           "-XX:+AutoCreateSharedArchive",
           "-Xlog:cds*=off",
           "--enable-native-access=ALL-UNNAMED");
+
+  /**
+   * With the usual thresholds, half the CPU of the marketplace's start goes into optimising code
+   * that only the start needs; ten times as many calls mark what is hot for good. The runtime keeps
+   * the usual ones: it is to be fast from its first calls on.
+   */
+  private static final List<String> LATE_OPTIMISATION =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
 
   private final ServiceSettings settings;
   private final FolderView view;
@@ -63,7 +67,7 @@ public final class ServiceProcesses {
     environment.put(
         "HEARTH_CONSOLE_SECRET_FILE", settings.data().secrets().resolve("console").toString());
     environment.put("HEARTH_BOOTSTRAP_FILE", settings.data().bootstrap().toString());
-    return service("marketplace", environment, FolderView.PLAIN);
+    return service("marketplace", LATE_OPTIMISATION, environment, FolderView.PLAIN);
   }
 
   /** The runtime. Its workers aren't root, so it sees its folders as they do. */
@@ -76,7 +80,7 @@ public final class ServiceProcesses {
     environment.put("HEARTH_NODE_WORKER_CLASS_PATH", workerClassPath());
     environment.put("HEARTH_NODE_JAVA_HOME", view.seen(settings.javaHome()).toString());
     environment.put("HEARTH_NODE_TRUST_FUNCTIONS", "" + settings.trustFunctions());
-    return service("runtime", environment, view);
+    return service("runtime", List.of(), environment, view);
   }
 
   private String workerClassPath() {
@@ -104,7 +108,8 @@ public final class ServiceProcesses {
     return environment;
   }
 
-  private ChildSpec service(String name, Map<String, String> environment, FolderView seenBy) {
+  private ChildSpec service(
+      String name, List<String> options, Map<String, String> environment, FolderView seenBy) {
     Path own = settings.data().config(name);
     if (Files.exists(own)) {
       environment.put("SMALLRYE_CONFIG_LOCATIONS", seenBy.seen(own).toUri().toString());
@@ -112,6 +117,7 @@ public final class ServiceProcesses {
     var command = new ArrayList<String>();
     command.add(settings.javaHome().resolve("bin").resolve("java").toString());
     command.addAll(JVM_OPTIONS);
+    command.addAll(options);
     command.add("-XX:SharedArchiveFile=" + settings.program().classArchive(name));
     command.addAll(List.of("-jar", settings.program().service(name).toString()));
     return new ChildSpec(name, command, environment, Optional.empty(), seenBy, ENDING);
