@@ -5,6 +5,7 @@ import dev.hearth.sdk.function.Call;
 import dev.hearth.sdk.media.Audio;
 import dev.hearth.sdk.media.FileRef;
 import dev.hearth.sdk.media.Image;
+import dev.hearth.sdk.media.MediaOutput;
 import dev.hearth.sdk.media.Video;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -92,6 +93,11 @@ final class RecordingCall implements Call {
   public Image image(byte[] encoded, String contentType, int width, int height) {
     png = encoded;
     return new Image("hearth-file:0", contentType, "0.png", encoded.length, width, height);
+  }
+
+  @Override
+  public MediaOutput<Image> writeImage(String contentType, int width, int height) {
+    throw new AssertionError("results are stored whole");
   }
 
   @Override
