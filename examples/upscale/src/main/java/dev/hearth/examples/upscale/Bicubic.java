@@ -1,6 +1,7 @@
 package dev.hearth.examples.upscale;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Enlarges one channel by a whole factor with the cubic of Catmull and Rom, which is Keys's with a
@@ -10,7 +11,6 @@ import java.util.Arrays;
 final class Bicubic {
   private static final int TAPS = 4;
 
-  private final Picture source;
   private final int shift;
   private final int scale;
   private final float[][] weights;
@@ -19,14 +19,14 @@ final class Bicubic {
 
   /**
    * @param shift of the channel within a pixel: 24 for alpha, 16 for red, 8, 0
+   * @param width of the picture before it is enlarged
    */
-  Bicubic(Picture source, int shift, int scale) {
-    this.source = source;
+  Bicubic(int shift, int width, int scale) {
     this.shift = shift;
     this.scale = scale;
     this.weights = new float[scale][TAPS];
     this.firstTap = new int[scale];
-    this.column = new float[source.width()];
+    this.column = new float[width];
     for (int phase = 0; phase < scale; phase++) {
       // Pixel centres: output pixel o lies at (o + 0.5) / scale - 0.5 of the source.
       double at = (phase + 0.5) / scale - 0.5;
@@ -37,9 +37,15 @@ final class Bicubic {
     }
   }
 
-  /** Writes row {@code y} of the enlarged channel, 0 to 255, to {@code out}. */
-  void row(int y, int[] out) {
-    combineRows(y);
+  /**
+   * Writes row {@code y} of the enlarged channel, 0 to 255, to {@code out}.
+   *
+   * @param source rows of the picture by number; asked for those above the first too, and below the
+   *     last
+   * @param left index of the picture's first pixel in each row
+   */
+  void row(IntFunction<int[]> source, int left, int y, int[] out) {
+    combineRows(source, left, y);
     int last = column.length - 1;
     for (int x = 0; x < out.length; x++) {
       float[] weight = weights[x % scale];
@@ -52,16 +58,14 @@ final class Bicubic {
     }
   }
 
-  private void combineRows(int y) {
+  private void combineRows(IntFunction<int[]> source, int left, int y) {
     float[] weight = weights[y % scale];
     int first = y / scale + firstTap[y % scale];
-    int width = source.width();
-    int[] argb = source.argb();
     Arrays.fill(column, 0);
     for (int tap = 0; tap < TAPS; tap++) {
-      int from = Math.clamp(first + tap, 0, source.height() - 1) * width;
-      for (int x = 0; x < width; x++) {
-        column[x] += weight[tap] * (argb[from + x] >>> shift & 255);
+      int[] argb = source.apply(first + tap);
+      for (int x = 0; x < column.length; x++) {
+        column[x] += weight[tap] * (argb[left + x] >>> shift & 255);
       }
     }
   }

@@ -1,87 +1,69 @@
 package dev.hearth.examples.upscale;
 
-import ai.onnxruntime.OrtException;
-import dev.hearth.sdk.function.Call;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Runs networks over whole pictures, tile by tile, and hands the result on strip by strip, so that
- * it never stands in memory as a whole.
- *
- * <p>A network is given each tile with as many pixels around it as can influence it, and only the
- * tile's own part of the result is kept. So there are no seams: the tiles together are what one run
- * over the whole picture would give.
- */
+/** Enlarges pictures by passes of networks, row by row: neither original nor result is held. */
 final class Enlarger {
-  /**
-   * By how many pixels the picture is continued outside. The networks take what lies outside for
-   * black, which would tint the border; the tint doesn't reach farther than this.
-   */
-  private static final int BEYOND = 6;
+  /** Greatest side of a tile in pixels, margin excluded: bounds the memory of a run. */
+  static final int TILE_SIDE = 256;
 
-  private final Map<Weights, Network> networks;
+  private final Map<Weights, ? extends Network> networks;
+  private final int tileSide;
 
-  Enlarger(Map<Weights, Network> networks) {
+  Enlarger(Map<Weights, ? extends Network> networks, int tileSide) {
     this.networks = Map.copyOf(networks);
+    this.tileSide = tileSide;
   }
 
-  /** Sends the picture after all passes to {@code out}; its alpha is enlarged by interpolation. */
-  void enlarge(Picture picture, List<Pass> passes, Call call, StripSink out)
-      throws OrtException, IOException {
-    var progress = new Progress(call, tileCount(picture, passes));
-    Picture current = picture.opaque() ? picture : EdgeColours.spread(picture);
-    for (Pass pass : passes.subList(0, passes.size() - 1)) {
-      int growth = pass.growth();
-      var canvas = new Canvas(current.width() * growth, current.height() * growth);
-      run(current, pass, progress, canvas);
-      current = canvas.picture();
+  /**
+   * What enlarges the rows that it is given.
+   *
+   * @param size of the pictures, all of which run through the networks together
+   * @param opaque whether no pixel of any of them is transparent
+   * @param out takes the rows of the result
+   */
+  private RowSink chain(
+      List<Pass> passes, Band.Size size, boolean opaque, Progress progress, RowSink out) {
+    RowSink next = out;
+    for (int i = passes.size() - 1; i >= 0; i--) {
+      int growth = passes.subList(0, i).stream().mapToInt(Pass::growth).reduce(1, (a, b) -> a * b);
+      Pass pass = passes.get(i);
+      Network network = network(pass.weights());
+      next = new Enlargement(pass, network, size.times(growth), opaque, tileSide, progress, next);
     }
-    run(current, passes.getLast(), progress, picture.opaque() ? out : withAlpha(picture, out));
+    return opaque ? next : new EdgeColours(size, next);
   }
 
-  private int tileCount(Picture picture, List<Pass> passes) {
-    int count = 0;
-    int growth = 1;
-    for (Pass pass : passes) {
-      int side = network(pass).tileSide();
-      for (List<Tile> row : Tile.rows(picture.width() * growth, picture.height() * growth, side)) {
-        count += row.size();
+  /** Enlarges one picture. */
+  void enlarge(Original original, List<Pass> passes, Progress progress, RowSink out)
+      throws IOException {
+    var size = new Band.Size(1, original.width(), original.height());
+    original.rows(chain(passes, size, original.opaque(), progress, out));
+  }
+
+  /** Enlarges pictures of one size together. All of them and a row of tiles stand in memory. */
+  void enlarge(List<Picture> pictures, List<Pass> passes, Progress progress, RowSink out)
+      throws IOException {
+    Picture first = pictures.getFirst();
+    var size = new Band.Size(pictures.size(), first.width(), first.height());
+    boolean opaque = pictures.stream().allMatch(Picture::opaque);
+    RowSink chain = chain(passes, size, opaque, progress, out);
+    var row = new int[size.rowLength()];
+    for (int y = 0; y < size.height(); y++) {
+      for (int i = 0; i < pictures.size(); i++) {
+        int width = size.width();
+        System.arraycopy(pictures.get(i).argb(), y * width, row, i * width, width);
       }
-      growth *= pass.growth();
-    }
-    return count;
-  }
-
-  private void run(Picture picture, Pass pass, Progress progress, StripSink out)
-      throws OrtException, IOException {
-    Network network = network(pass);
-    int width = picture.width() * pass.growth();
-    for (List<Tile> row : Tile.rows(picture.width(), picture.height(), network.tileSide())) {
-      int height = row.getFirst().height() * pass.growth();
-      var strip = new Picture(width, height, new int[width * height], true);
-      for (Tile tile : row) {
-        progress.checkNotCancelled();
-        Tile seen = tile.widened(pass.weights().margin(), BEYOND, picture);
-        TilePixels.load(picture, seen, network.input());
-        network.run(seen.width(), seen.height());
-        TilePixels.store(network.output(), pass, tile, seen, strip);
-        progress.tileDone();
-      }
-      out.accept(strip);
+      chain.row(row, 0);
     }
   }
 
-  private static StripSink withAlpha(Picture source, StripSink out) {
-    var alpha = new AlphaStrips(source);
-    return strip -> out.accept(alpha.mergedInto(strip));
-  }
-
-  private Network network(Pass pass) {
-    Network network = networks.get(pass.weights());
+  private Network network(Weights weights) {
+    Network network = networks.get(weights);
     if (network == null) {
-      throw new IllegalStateException("network " + pass.weights() + " isn't loaded");
+      throw new IllegalStateException("network " + weights + " isn't loaded");
     }
     return network;
   }

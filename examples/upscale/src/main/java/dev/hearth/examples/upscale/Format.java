@@ -1,12 +1,10 @@
 package dev.hearth.examples.upscale;
 
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 
 /** The picture formats that are read. Others are refused, even if some decoder would take them. */
 enum Format {
@@ -46,12 +44,16 @@ enum Format {
         : Optional.empty();
   }
 
-  /** A new decoder; the caller disposes of it. */
-  ImageReader reader() throws IOException {
+  /**
+   * Opens a file, decoding it once to see that it is whole.
+   *
+   * @param scale growth that the result of {@link Limits} is worked out with
+   */
+  Original open(Path path, int scale) throws IOException {
     return switch (this) {
-      case PNG -> ImageIO.getImageReadersByFormatName("png").next();
-      case JPEG -> ImageIO.getImageReadersByFormatName("jpeg").next();
-      case WEBP -> new WebPImageReaderSpi().createReaderInstance();
+      case PNG -> Original.checked(PngFile.open(path, scale));
+      case JPEG -> new Original(JpegFile.open(path, scale), true);
+      case WEBP -> WebpReader.read(path, scale);
     };
   }
 

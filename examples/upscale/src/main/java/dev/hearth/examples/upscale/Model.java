@@ -16,7 +16,10 @@ public enum Model {
   @Description(
       "realesr-animevideov3: also removes noise and compression blocks. Scale 2 halves its fourfold"
           + " result.")
-  ANIMEVIDEO;
+  ANIMEVIDEO,
+  @WireName("esrgan")
+  @Description("ESRGAN-slim: for photographs. One network for each scale.")
+  ESRGAN;
 
   /**
    * What to run, in order, so that a picture grows by {@code scale} in each direction.
@@ -31,6 +34,8 @@ public enum Model {
         yield scale == 2 ? List.of(once) : List.of(once, once);
       }
       case ANIMEVIDEO -> List.of(new Pass(Weights.REALESR_ANIMEVIDEO, 4 / scale));
+      case ESRGAN ->
+          List.of(new Pass(scale == 2 ? Weights.ESRGAN_SLIM_X2 : Weights.ESRGAN_SLIM_X4, 1));
     };
   }
 }

@@ -19,7 +19,9 @@ record Orientation(int code) {
   private static final int TAG = 0x0112;
   private static final int TYPE_SHORT = 3;
   private static final int ENTRY_BYTES = 12;
-  private static final Orientation UPRIGHT = new Orientation(1);
+
+  /** As most pictures are. */
+  static final Orientation UPRIGHT = new Orientation(1);
 
   Orientation {
     if (code < 1 || code > 8) {
@@ -28,14 +30,14 @@ record Orientation(int code) {
   }
 
   /** The orientation of a JPEG file; upright when it has none, or EXIF that isn't well-formed. */
-  static Orientation of(Path file) throws IOException {
+  static Orientation ofJpeg(Path file) throws IOException {
     try (var in = new FileImageInputStream(file.toFile())) {
       List<JPEGSegment> segments = JPEGSegmentUtil.readSegments(in, JPEG.APP1, "Exif");
       if (segments.isEmpty()) {
         return UPRIGHT;
       }
       try (InputStream data = segments.getFirst().data()) {
-        data.skipNBytes(1); // the second zero after "Exif"
+        var _ = data.read(); // the second zero after "Exif"
         return ofTiff(ByteBuffer.wrap(data.readAllBytes()));
       }
     }
@@ -62,31 +64,52 @@ record Orientation(int code) {
     return UPRIGHT;
   }
 
-  /** The picture as it is meant to be seen. */
-  Picture apply(Picture picture) {
-    int w = picture.width();
-    int h = picture.height();
-    return switch (code) {
-      case 2 -> copy(picture, w, h, w - 1, -1, w);
-      case 3 -> copy(picture, w, h, w * h - 1, -1, -w);
-      case 4 -> copy(picture, w, h, w * (h - 1), 1, -w);
-      case 5 -> copy(picture, h, w, 0, w, 1);
-      case 6 -> copy(picture, h, w, w * (h - 1), -w, 1);
-      case 7 -> copy(picture, h, w, w * h - 1, -w, -1);
-      case 8 -> copy(picture, h, w, w - 1, w, -1);
-      default -> picture;
+  /** Whether what was stored as width is seen as height. */
+  boolean swapsSides() {
+    return code > 4;
+  }
+
+  /**
+   * Gives a file's rows as they are meant to be seen. Unless the picture stands upright or is
+   * merely mirrored, it is held in memory meanwhile.
+   */
+  void upright(PictureFile file, RowSink sink) throws IOException {
+    int w = file.width();
+    int h = file.height();
+    switch (code) {
+      case 2 -> file.decode(mirrored(w, sink));
+      case 3 -> turned(file, w, h, w * h - 1, -1, -w, sink);
+      case 4 -> turned(file, w, h, w * (h - 1), 1, -w, sink);
+      case 5 -> turned(file, h, w, 0, w, 1, sink);
+      case 6 -> turned(file, h, w, w * (h - 1), -w, 1, sink);
+      case 7 -> turned(file, h, w, w * h - 1, -w, -1, sink);
+      case 8 -> turned(file, h, w, w - 1, w, -1, sink);
+      default -> file.decode(sink);
+    }
+  }
+
+  private static RowSink mirrored(int width, RowSink sink) {
+    var mirrored = new int[width];
+    return (argb, from) -> {
+      for (int x = 0; x < width; x++) {
+        mirrored[x] = argb[from + width - 1 - x];
+      }
+      sink.row(mirrored, 0);
     };
   }
 
-  /** The new picture's pixel (x, y) is the old one's at index {@code first + x·right + y·down}. */
-  private static Picture copy(Picture from, int width, int height, int first, int right, int down) {
-    var to = new int[width * height];
-    int[] argb = from.argb();
-    for (int y = 0, at = 0; y < height; y++) {
-      for (int x = 0, source = first + y * down; x < width; x++, source += right) {
-        to[at++] = argb[source];
+  /** What is seen at (x, y) is stored at index {@code first + x·right + y·down}. */
+  private static void turned(
+      PictureFile file, int width, int height, int first, int right, int down, RowSink sink)
+      throws IOException {
+    var stored = new int[width * height];
+    file.decode(new Canvas(stored, file.width()));
+    var row = new int[width];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0, at = first + y * down; x < width; x++, at += right) {
+        row[x] = stored[at];
       }
+      sink.row(row, 0);
     }
-    return new Picture(width, height, to, from.opaque());
   }
 }

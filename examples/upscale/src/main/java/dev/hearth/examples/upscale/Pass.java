@@ -1,7 +1,7 @@
 package dev.hearth.examples.upscale;
 
 /**
- * One run of a network over a whole picture.
+ * One run of a network over whole pictures.
  *
  * @param weights the network
  * @param shrink the network's result is divided by this in each direction: 1, or 2 for the mean of

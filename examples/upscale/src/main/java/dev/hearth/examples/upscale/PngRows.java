@@ -100,13 +100,7 @@ final class PngRows {
 
   private static void paeth(byte[] row, byte[] above, int pixel, byte[] out) {
     for (int i = pixel, to = 1; i < row.length; i++, to++) {
-      int left = row[i - pixel] & 255;
-      int up = above[i] & 255;
-      int corner = above[i - pixel] & 255;
-      int toLeft = Math.abs(up - corner);
-      int toUp = Math.abs(left - corner);
-      int toCorner = Math.abs(left + up - 2 * corner);
-      int nearest = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
+      byte nearest = PngFilters.paeth(row[i - pixel] & 255, above[i] & 255, above[i - pixel] & 255);
       out[to] = (byte) (row[i] - nearest);
     }
   }

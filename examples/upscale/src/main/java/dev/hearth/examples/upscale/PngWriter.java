@@ -10,31 +10,29 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Writes a picture as PNG, strip by strip: 8 bits a channel, RGB or, where the picture isn't
- * opaque, RGBA.
+ * Writes a picture as PNG, row by row: 8 bits a channel, RGB or, where the picture isn't opaque,
+ * RGBA.
  *
  * <p>Java's own writer leaves true-colour rows unfiltered, which makes smooth pictures a quarter
  * larger and more. Source: PNG specification, third edition, sections 5, 9 and 11.
  */
-final class PngWriter implements StripSink, AutoCloseable {
+final class PngWriter implements RowSink, AutoCloseable {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final int RGB = 2;
   private static final int RGBA = 6;
   private static final int DEFLATE_LEVEL = 4;
   private static final int IDAT_BYTES = 64 << 10;
 
-  private final int width;
-  private final Chunks file = new Chunks();
-  private final DataOutputStream out = new DataOutputStream(file);
+  private final DataOutputStream out;
   private final Deflater deflater = new Deflater(DEFLATE_LEVEL);
   private final DeflaterOutputStream data =
       new DeflaterOutputStream(new DataChunks(), deflater, IDAT_BYTES);
   private final PngRows rows;
   private int missingRows;
 
-  /** Begins a file; the strips must add up to that size. */
-  PngWriter(int width, int height, boolean opaque) throws IOException {
-    this.width = width;
+  /** Begins a file; as many rows must follow. */
+  PngWriter(OutputStream file, int width, int height, boolean opaque) throws IOException {
+    this.out = new DataOutputStream(file);
     this.missingRows = height;
     this.rows = new PngRows(width, opaque);
     out.write(SIGNATURE);
@@ -44,27 +42,22 @@ final class PngWriter implements StripSink, AutoCloseable {
   }
 
   @Override
-  public void accept(Picture strip) throws IOException {
-    if (strip.width() != width || strip.height() > missingRows) {
-      throw new IllegalArgumentException(
-          "a strip of %dx%d where %dx%d are missing"
-              .formatted(strip.width(), strip.height(), width, missingRows));
+  public void row(int[] argb, int from) throws IOException {
+    if (missingRows == 0) {
+      throw new IllegalStateException("all rows were written");
     }
-    int[] argb = strip.argb();
-    for (int from = 0; from < argb.length; from += width) {
-      data.write(rows.next(argb, from));
-    }
-    missingRows -= strip.height();
+    data.write(rows.next(argb, from));
+    missingRows--;
   }
 
-  /** The file's bytes, once every strip was taken. */
-  byte[] finish() throws IOException {
+  /** Ends the file, once every row was written. */
+  void finish() throws IOException {
     if (missingRows != 0) {
       throw new IllegalStateException(missingRows + " rows are missing");
     }
     data.finish();
     chunk("IEND", new byte[0], 0);
-    return file.toByteArray();
+    out.flush();
   }
 
   @Override

@@ -2,30 +2,51 @@ package dev.hearth.examples.upscale;
 
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
-import dev.hearth.sdk.function.Call;
+import java.util.List;
 
-/** Counts the tiles of one call, tells its caller, and stops when the caller has gone. */
+/** Counts the tiles of a group's calls, tells their callers, and lets go of those who have gone. */
 final class Progress {
-  private final Call call;
-  private final int total;
+  private final List<Job> jobs;
+  private int total;
   private int done;
 
-  Progress(Call call, int total) {
-    this.call = call;
-    this.total = total;
+  Progress(List<Job> jobs) {
+    this.jobs = List.copyOf(jobs);
   }
 
-  /** To be called before each tile. */
+  /** More tiles to come. */
+  void expect(int tiles) {
+    total += tiles;
+  }
+
+  /**
+   * To be called before each tile. Ends the calls that were withdrawn.
+   *
+   * @throws CallException if no call is left to work for
+   */
   void checkNotCancelled() {
-    if (call.cancelled()) {
-      throw new CallException(
-          ErrorCode.CLIENT_CANCELLED, "cancelled after " + done + " of " + total + " tiles");
+    for (Job job : jobs) {
+      if (job.isOpen() && job.call().cancelled()) {
+        job.fail(cancelled());
+      }
+    }
+    if (jobs.stream().noneMatch(Job::isOpen)) {
+      throw cancelled();
     }
   }
 
   /** To be called after each tile. */
   void tileDone() {
     done++;
-    call.progress(done, total);
+    for (Job job : jobs) {
+      if (job.isOpen()) {
+        job.call().progress(done, total);
+      }
+    }
+  }
+
+  private CallException cancelled() {
+    return new CallException(
+        ErrorCode.CLIENT_CANCELLED, "cancelled after " + done + " of " + total + " tiles");
   }
 }

@@ -13,12 +13,12 @@ import java.util.List;
  */
 record Tile(int x, int y, int width, int height) {
   /**
-   * Tiles of about equal size, none with a side above {@code maxSide}, that cover the picture once:
-   * rows from the top, tiles from the left.
+   * Tiles of about equal size, none wider or higher than told, that cover the picture once: rows
+   * from the top, tiles from the left.
    */
-  static List<List<Tile>> rows(int width, int height, int maxSide) {
-    int columns = Math.ceilDiv(width, maxSide);
-    int rows = Math.ceilDiv(height, maxSide);
+  static List<List<Tile>> rows(int width, int height, int maxWidth, int maxHeight) {
+    int columns = Math.ceilDiv(width, maxWidth);
+    int rows = Math.ceilDiv(height, maxHeight);
     var result = new ArrayList<List<Tile>>(rows);
     for (int row = 0; row < rows; row++) {
       int top = edge(row, rows, height);
@@ -37,7 +37,7 @@ record Tile(int x, int y, int width, int height) {
    * This tile and up to {@code margin} pixels around it, of which at most {@code beyond} lie
    * outside the picture.
    */
-  Tile widened(int margin, int beyond, Picture picture) {
+  Tile widened(int margin, int beyond, Band.Size picture) {
     int left = Math.max(-beyond, x - margin);
     int top = Math.max(-beyond, y - margin);
     int right = Math.min(picture.width() + beyond, x + width + margin);

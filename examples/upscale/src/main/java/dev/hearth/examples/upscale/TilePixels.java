@@ -3,42 +3,44 @@ package dev.hearth.examples.upscale;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** Moves tiles between pictures and a network's buffers: planes of red, green and blue, 0 to 1. */
+/** Moves tiles between rows of pictures and a network's buffers: planes of red, green and blue. */
 final class TilePixels {
   private TilePixels() {}
 
-  /**
-   * Writes a tile of the picture to the start of {@code planes}. Outside the picture its border
-   * repeats; alpha is ignored.
-   */
-  static void load(Picture picture, Tile tile, FloatBuffer planes) {
+  /** Writes a tile of each picture to the start of {@code planes}; alpha is ignored. */
+  static void load(Band band, Tile tile, Weights weights, FloatBuffer planes) {
     int width = tile.width();
     int plane = width * tile.height();
-    int last = picture.width() - 1;
-    int[] argb = picture.argb();
-    var row = new float[width];
+    int last = band.size().width() - 1;
+    float unit = weights.white() / 255f;
+    var line = new float[width];
     for (int y = 0; y < tile.height(); y++) {
-      int from = Math.clamp(tile.y() + y, 0, picture.height() - 1) * picture.width();
-      for (int channel = 0; channel < 3; channel++) {
-        int shift = 16 - 8 * channel;
-        for (int x = 0; x < width; x++) {
-          int pixel = argb[from + Math.clamp(tile.x() + x, 0, last)];
-          row[x] = (pixel >> shift & 255) * (1f / 255f);
+      int[] row = band.row(tile.y() + y);
+      for (int picture = 0; picture < band.size().count(); picture++) {
+        int left = picture * band.size().width();
+        for (int channel = 0; channel < 3; channel++) {
+          int shift = 16 - 8 * channel;
+          for (int x = 0; x < width; x++) {
+            int pixel = row[left + Math.clamp(tile.x() + x, 0, last)];
+            line[x] = (pixel >> shift & 255) * unit;
+          }
+          planes.put((3 * picture + channel) * plane + y * width, line);
         }
-        planes.put(channel * plane + y * width, row);
       }
     }
   }
 
   /**
-   * Takes a tile out of a network's result.
+   * Takes a tile of each picture out of a network's result.
    *
    * @param planes the enlarged {@code seen}
    * @param tile the part to keep, in pixels of the network's input
    * @param seen what the network was given
+   * @param size of the pictures before the pass
    * @param strip the row of enlarged tiles to write to, opaque
    */
-  static void store(FloatBuffer planes, Pass pass, Tile tile, Tile seen, Picture strip) {
+  static void store(
+      FloatBuffer planes, Pass pass, Tile tile, Tile seen, Band.Size size, int[] strip) {
     int factor = pass.weights().factor();
     int shrink = pass.shrink();
     int stride = seen.width() * factor;
@@ -46,15 +48,19 @@ final class TilePixels {
     int left = (tile.x() - seen.x()) * factor;
     int top = (tile.y() - seen.y()) * factor;
     int width = tile.width() * pass.growth();
+    float unit = 255f / (pass.weights().white() * shrink * shrink);
     var sums = new float[3 * width];
     var row = new float[tile.width() * factor];
     for (int y = 0; y < tile.height() * pass.growth(); y++) {
-      for (int channel = 0; channel < 3; channel++) {
-        int at = channel * plane + (top + y * shrink) * stride + left;
-        sumRows(planes, at, stride, shrink, row, sums, channel * width, width);
+      for (int picture = 0; picture < size.count(); picture++) {
+        for (int channel = 0; channel < 3; channel++) {
+          int at = (3 * picture + channel) * plane + (top + y * shrink) * stride + left;
+          sumRows(planes, at, stride, shrink, row, sums, channel * width, width);
+        }
+        int column = picture * size.width() + tile.x();
+        int to = (y * size.rowLength() + column) * pass.growth();
+        pack(sums, width, unit, strip, to);
       }
-      int to = y * strip.width() + tile.x() * pass.growth();
-      pack(sums, width, 255f / (shrink * shrink), strip.argb(), to);
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.hearth.examples.upscale;
 
 import ai.onnxruntime.OrtException;
-import dev.hearth.sdk.error.CallException;
-import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.function.BatchFunction;
 import dev.hearth.sdk.function.Batching;
 import dev.hearth.sdk.function.Billing;
@@ -12,25 +10,32 @@ import dev.hearth.sdk.function.Example;
 import dev.hearth.sdk.function.HearthFunction;
 import dev.hearth.sdk.function.Resources;
 import dev.hearth.sdk.function.Setup;
-import dev.hearth.sdk.media.Image;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/** Enlarges a picture two or four times in each direction. */
+/**
+ * Enlarges a picture two or four times in each direction.
+ *
+ * <p>Of a batch, pictures no larger than a tile run through the network together if they are of one
+ * size. Larger ones keep the processor busy alone, and come one after the other, so that memory
+ * doesn't grow with the batch.
+ */
 @HearthFunction(
     name = "upscale",
     title = "Upscale",
     summary =
-        "Enlarges drawings, screenshots and other pictures two or four times with small"
+        "Enlarges drawings, screenshots and photographs two or four times with small"
             + " super-resolution networks. Keeps transparency.",
     category = "image-to-image",
-    // Four of the largest pictures in one batch, with the slower network, on a busy core.
-    timeoutSeconds = 1800)
+    // Four of the largest pictures in one batch, with the slowest network, on a busy core.
+    timeoutSeconds = 7200)
 @Batching(
     maxSize = 4,
     key = {"scale", "model"})
@@ -39,11 +44,11 @@ import org.jspecify.annotations.Nullable;
     maxUnits = Limits.MAX_OUTPUT_MEGAPIXELS,
     boundMedia = Limits.FIELD,
     boundFactor = "scale")
-@Resources(cpus = 1, memoryMiB = 1024)
+@Resources(cpus = 1, memoryMiB = 1536)
 @Example(ExampleInput.FLAME)
 public final class UpscaleFunction implements BatchFunction<UpscaleInput, UpscaleOutput> {
-  private final Map<Weights, Network> networks = new EnumMap<>(Weights.class);
-  private @Nullable Enlarger enlarger;
+  private final Map<Weights, OnnxNetwork> networks = new EnumMap<>(Weights.class);
+  private Enlarger enlarger = new Enlarger(Map.of(), Enlarger.TILE_SIDE);
 
   @Override
   public void setUp(Setup setup) throws OrtException {
@@ -52,71 +57,114 @@ public final class UpscaleFunction implements BatchFunction<UpscaleInput, Upscal
     ImageIO.setUseCache(false);
     for (Weights weights : Weights.values()) {
       var folder = setup.weights(weights.folder());
-      int threads = setup.device().threads();
-      networks.put(weights, Network.open(folder, weights, weights.tileSide(), threads));
+      networks.put(weights, OnnxNetwork.open(folder, weights, setup.device().threads()));
     }
-    enlarger = new Enlarger(networks);
+    use(networks);
+  }
+
+  /** Enlarges with these networks from now on. */
+  void use(Map<Weights, ? extends Network> networks) {
+    enlarger = new Enlarger(networks, Enlarger.TILE_SIDE);
   }
 
   @Override
   public List<@Nullable UpscaleOutput> run(List<UpscaleInput> inputs, List<Call> calls) {
+    UpscaleInput alike = inputs.getFirst(); // in scale and model, which are the batch's key
+    List<Pass> passes = alike.model().passes(alike.scale());
+    var small = new LinkedHashMap<Integer, Job>();
     var outputs = new ArrayList<@Nullable UpscaleOutput>(inputs.size());
     for (int i = 0; i < inputs.size(); i++) {
-      outputs.add(runAlone(inputs.get(i), calls.get(i)));
+      Job job = open(inputs.get(i), calls.get(i));
+      if (job != null && job.isSmall()) {
+        small.put(i, job);
+      } else if (job != null) {
+        enlarge(List.of(job), passes);
+      }
+      outputs.add(job == null ? null : job.output());
     }
+    for (List<Job> group : bySize(small.values())) {
+      enlarge(group, passes);
+    }
+    small.forEach((i, job) -> outputs.set(i, job.output()));
     return outputs;
   }
 
   @Override
   public void tearDown() throws OrtException {
-    for (Network network : networks.values()) {
+    for (OnnxNetwork network : networks.values()) {
       network.close();
     }
   }
 
-  /** One picture's fault must not cost the batch's others their results. */
-  private @Nullable UpscaleOutput runAlone(UpscaleInput input, Call call) {
+  /** Reads a call's picture. One picture's fault must not cost the batch's others their results. */
+  private static @Nullable Job open(UpscaleInput input, Call call) {
     try {
-      return upscale(input, call);
-    } catch (CallException e) {
-      call.fail(e);
-    } catch (IOException | OrtException | RuntimeException e) {
-      call.fail(new CallException(ErrorCode.FUNCTION_FAILED, "the picture was not enlarged", e));
+      Original original = PictureReader.open(input.imageUrl().path(), input.scale());
+      return new Job(call, original, input.scale());
+    } catch (IOException | RuntimeException e) {
+      Job.fail(call, e);
+      return null;
     }
-    return null;
   }
 
-  private UpscaleOutput upscale(UpscaleInput input, Call call) throws IOException, OrtException {
+  private static Collection<List<Job>> bySize(Collection<Job> jobs) {
+    var groups = new LinkedHashMap<List<Integer>, List<Job>>();
+    for (Job job : jobs) {
+      List<Integer> size = List.of(job.original().width(), job.original().height());
+      groups.computeIfAbsent(size, _ -> new ArrayList<>()).add(job);
+    }
+    return groups.values();
+  }
+
+  private void enlarge(List<Job> group, List<Pass> passes) {
     long start = System.nanoTime();
-    Picture picture = PictureReader.read(input.imageUrl().path(), input.scale());
-    List<Pass> passes = input.model().passes(input.scale());
-    int width = picture.width() * input.scale();
-    int height = picture.height() * input.scale();
-    byte[] png;
-    try (var writer = new PngWriter(width, height, picture.opaque())) {
-      ready().enlarge(picture, passes, call, writer);
-      png = writer.finish();
+    var progress = new Progress(group);
+    try {
+      if (group.size() == 1) {
+        Job job = group.getFirst();
+        enlarger.enlarge(job.original(), passes, progress, job::write);
+      } else {
+        enlargeTogether(group, passes, progress);
+      }
+      for (Job job : group) {
+        job.finish(describe(job.original(), passes, group.size(), System.nanoTime() - start));
+      }
+    } catch (IOException | RuntimeException e) {
+      group.forEach(job -> job.fail(e));
+    } finally {
+      group.forEach(Job::close);
     }
-    Image image = call.image(png, "image/png", width, height);
-    call.log(describe(picture, image, passes, System.nanoTime() - start));
-    return new UpscaleOutput(image);
   }
 
-  private Enlarger ready() {
-    if (enlarger == null) {
-      throw new IllegalStateException("not set up");
+  private void enlargeTogether(List<Job> group, List<Pass> passes, Progress progress)
+      throws IOException {
+    var pictures = new ArrayList<Picture>(group.size());
+    for (Job job : group) {
+      pictures.add(job.original().picture());
     }
-    return enlarger;
+    int growth = passes.stream().mapToInt(Pass::growth).reduce(1, (a, b) -> a * b);
+    int width = pictures.getFirst().width() * growth;
+    enlarger.enlarge(
+        pictures,
+        passes,
+        progress,
+        (argb, from) -> {
+          for (int i = 0; i < group.size(); i++) {
+            group.get(i).write(argb, from + i * width);
+          }
+        });
   }
 
-  private static String describe(Picture from, Image to, List<Pass> passes, long nanos) {
-    return "enlarged %dx%d to %dx%d with %s in %d ms"
+  private static String describe(Original from, List<Pass> passes, int together, long nanos) {
+    int growth = passes.stream().mapToInt(Pass::growth).reduce(1, (a, b) -> a * b);
+    return "enlarged %dx%d to %dx%d with %s in %d ms%s"
         .formatted(
             from.width(),
             from.height(),
-            to.width(),
-            to.height(),
+            from.width() * growth,
+            from.height() * growth,
             String.join(" + ", passes.stream().map(pass -> pass.weights().folder()).toList()),
-            nanos / 1_000_000);
+            nanos / 1_000_000,
+            together == 1 ? "" : ", " + together + " pictures together");
   }
 }

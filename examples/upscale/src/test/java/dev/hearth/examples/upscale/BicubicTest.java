@@ -18,7 +18,8 @@ class BicubicTest {
       argb[i] = (40 + i % width * 8) << 24;
     }
     var out = new int[width * scale];
-    new Bicubic(new Picture(width, 2, argb, false), 24, scale).row(scale, out);
+    var picture = new Picture(width, 2, argb, false);
+    new Bicubic(24, width, scale).row(y -> Pictures.row(picture, y), 0, scale, out);
     for (int x = 2 * scale; x < (width - 2) * scale; x++) {
       assertEquals(40 + ((x + 0.5) / scale - 0.5) * 8, out[x], 0.51);
     }
@@ -32,7 +33,7 @@ class BicubicTest {
     Arrays.fill(expected, 0xAB);
     var out = new int[12];
     for (int y = 0; y < 12; y++) {
-      new Bicubic(new Picture(3, 3, argb, true), 8, 4).row(y, out);
+      new Bicubic(8, 3, 4).row(_ -> argb, 3, y, out);
       assertArrayEquals(expected, out);
     }
   }

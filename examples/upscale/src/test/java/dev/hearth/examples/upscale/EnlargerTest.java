@@ -22,6 +22,8 @@ class EnlargerTest {
     "ANIME4K, 4, 41",
     "ANIMEVIDEO, 4, 50",
     "ANIMEVIDEO, 2, 33",
+    "ESRGAN, 2, 45",
+    "ESRGAN, 4, 39",
   })
   void tilesGiveWhatTheWholeGives(Model model, int scale, int tileSide)
       throws OrtException, IOException {
@@ -35,7 +37,7 @@ class EnlargerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ANIME4K, 2, 0", "ANIME4K, 4, 0", "ANIMEVIDEO, 4, 3"})
+  @CsvSource({"ANIME4K, 2, 0", "ANIME4K, 4, 0", "ANIMEVIDEO, 4, 3", "ESRGAN, 2, 1", "ESRGAN, 4, 3"})
   void theBorderOfAFlatPictureIsAsTheMiddle(Model model, int scale, int tolerance)
       throws OrtException, IOException {
     var argb = new int[24 * 24];
@@ -70,17 +72,26 @@ class EnlargerTest {
             CallException.class, () -> enlarge(picture, Model.ANIME4K.passes(2), 32, call));
     assertEquals(ErrorCode.CLIENT_CANCELLED, refusal.code());
     assertEquals(3, call.progress.size());
+    assertEquals(ErrorCode.CLIENT_CANCELLED, call.failure().code());
   }
 
   private static Picture enlarge(
       Picture picture, List<Pass> passes, int tileSide, RecordingCall call)
       throws OrtException, IOException {
     Weights weights = passes.getFirst().weights();
-    try (Network network = Networks.open(weights, tileSide)) {
-      int scale = passes.stream().mapToInt(Pass::growth).reduce(1, (a, b) -> a * b);
-      var canvas = new Canvas(picture.width() * scale, picture.height() * scale);
-      new Enlarger(Map.of(weights, network)).enlarge(picture, passes, call, canvas);
-      return canvas.picture();
+    try (OnnxNetwork network = Networks.open(weights)) {
+      return enlarge(picture, passes, new Enlarger(Map.of(weights, network), tileSide), call);
     }
+  }
+
+  private static Picture enlarge(
+      Picture picture, List<Pass> passes, Enlarger enlarger, RecordingCall call)
+      throws IOException {
+    int scale = passes.stream().mapToInt(Pass::growth).reduce(1, (a, b) -> a * b);
+    int width = picture.width() * scale;
+    var argb = new int[width * picture.height() * scale];
+    var job = new Job(call, new Original(new PictureInMemory(picture), picture.opaque()), scale);
+    enlarger.enlarge(List.of(picture), passes, new Progress(List.of(job)), new Canvas(argb, width));
+    return new Picture(width, picture.height() * scale, argb, picture.opaque());
   }
 }

@@ -3,6 +3,7 @@ package dev.hearth.examples.upscale;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,9 +17,10 @@ class OrientationTest {
     "1, 2, abcdef", "2, 2, badcfe", "3, 2, fedcba", "4, 2, efcdab",
     "5, 3, acebdf", "6, 3, ecafdb", "7, 3, fdbeca", "8, 3, bdface",
   })
-  void turnsThePictureUpright(int code, int width, String expected) {
-    var picture = new Picture(2, 3, "abcdef".chars().toArray(), false);
-    Picture upright = new Orientation(code).apply(picture);
+  void turnsThePictureUpright(int code, int width, String expected) throws IOException {
+    var stored = new Picture(2, 3, "abcdef".chars().toArray(), false);
+    var file = new PictureInMemory(stored, new Orientation(code));
+    Picture upright = new Original(file, false).picture();
     assertEquals(width, upright.width());
     assertArrayEquals(expected.chars().toArray(), upright.argb());
   }

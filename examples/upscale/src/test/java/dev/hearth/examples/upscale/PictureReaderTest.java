@@ -15,7 +15,6 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -62,6 +60,26 @@ class PictureReaderTest {
     assertEquals(24, first.width());
     assertEquals(200, first.argb()[0] >> 16 & 255, 8);
     assertEquals(30, first.argb()[0] & 255, 8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void exifTurnsAWebp(int code) {
+    byte[] plain = resource("hearth-lossy.webp");
+    Picture stored = read(plain);
+    var file = new PictureInMemory(stored, new Orientation(code));
+    byte[] webp = Exif.inWebp(plain, stored.width(), stored.height(), Exif.tiff(code));
+    Picture turned = read(webp);
+    assertEquals(code > 4 ? stored.height() : stored.width(), turned.width());
+    assertEquals(0, Pictures.greatestDifference(whole(file), turned));
+  }
+
+  private static Picture whole(PictureFile file) {
+    try {
+      return new Original(file, true).picture();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -134,7 +152,9 @@ class PictureReaderTest {
     assertEquals(120, upright.width());
     assertEquals(160, upright.height());
     // The lower left corner of what was stored is now the upper left.
-    assertEquals(0, Pictures.greatestDifference(new Orientation(6).apply(read(jpeg)), upright));
+    Picture stored = read(jpeg);
+    var turned6 = new PictureInMemory(stored, new Orientation(6));
+    assertEquals(0, Pictures.greatestDifference(new Original(turned6, true).picture(), upright));
   }
 
   @Test
@@ -190,8 +210,8 @@ class PictureReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "3001, 3000, 2, '3001x3000 pixels; at scale 2 the result would have 36.0 megapixels'",
-    "1501, 1500, 4, '1501x1500 pixels; at scale 4 the result would have 36.0 megapixels'",
+    "8001, 6250, 2, '8001x6250 pixels; at scale 2 the result would have 200.0 megapixels'",
+    "5001, 2500, 4, '5001x2500 pixels; at scale 4 the result would have 200.0 megapixels'",
     "16384, 1, 2, '16384x1 pixels; the limit is 16383 pixels a side'",
     "2147483647, 2147483647, 4, '2147483647x2147483647 pixels'",
   })
@@ -202,9 +222,15 @@ class PictureReaderTest {
 
   @Test
   void theLargestThatIsAllowedPasses() {
-    Limits.check(3000, 3000, 2);
-    Limits.check(1500, 1500, 4);
-    Limits.check(16_383, 549, 2);
+    Limits.check(8000, 6250, 2);
+    Limits.check(5000, 2500, 4);
+    Limits.check(16_383, 3051, 2);
+  }
+
+  @Test
+  void aWebpMayHaveFewerPixelsThanOthers() {
+    Limits.checkWebp(5000, 5000, 2);
+    assertThrows(CallException.class, () -> Limits.checkWebp(5001, 5000, 2));
   }
 
   @Test
@@ -244,7 +270,7 @@ class PictureReaderTest {
 
   private void refused(ErrorCode code, String message, byte[] file, int scale) throws IOException {
     Path path = Files.write(Files.createTempFile(folder, "picture", ""), file);
-    var refusal = assertThrows(CallException.class, () -> PictureReader.read(path, scale));
+    var refusal = assertThrows(CallException.class, () -> PictureReader.open(path, scale));
     assertEquals(code, refusal.code(), refusal.reason());
     assertTrue(refusal.reason().contains(message), refusal.reason());
     assertEquals(List.of("body", "image_url"), refusal.fields().getFirst().location());
@@ -258,18 +284,14 @@ class PictureReaderTest {
   private Picture read(byte[] file, int scale) {
     try {
       Path path = Files.write(Files.createTempFile(folder, "picture", ""), file);
-      return PictureReader.read(path, scale);
+      return PictureReader.open(path, scale).picture();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static byte[] resource(String name) {
-    try (InputStream in = PictureReaderTest.class.getResourceAsStream("/pictures/" + name)) {
-      return Objects.requireNonNull(in, name).readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Pictures.resource("/pictures/" + name);
   }
 
   private static byte[] encode(BufferedImage image, String format) throws IOException {

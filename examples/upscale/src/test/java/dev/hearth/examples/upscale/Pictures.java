@@ -1,7 +1,11 @@
 package dev.hearth.examples.upscale;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Makes and compares pictures. */
 final class Pictures {
@@ -38,15 +42,21 @@ final class Pictures {
     var argb = new int[width * from.height() * scale];
     var row = new int[width];
     for (int shift = 0; shift < 32; shift += 8) {
-      var channel = new Bicubic(from, shift, scale);
+      var channel = new Bicubic(shift, from.width(), scale);
       for (int y = 0; y < from.height() * scale; y++) {
-        channel.row(y, row);
+        channel.row(source -> row(from, source), 0, y, row);
         for (int x = 0; x < width; x++) {
           argb[y * width + x] |= row[x] << shift;
         }
       }
     }
     return new Picture(width, from.height() * scale, argb, from.opaque());
+  }
+
+  /** A row of a picture, which beyond its border is as the border. */
+  static int[] row(Picture picture, int y) {
+    int from = Math.clamp(y, 0, picture.height() - 1) * picture.width();
+    return Arrays.copyOfRange(picture.argb(), from, from + picture.width());
   }
 
   /** Peak signal-to-noise ratio of red, green and blue in dB. */
@@ -75,16 +85,24 @@ final class Pictures {
     return greatest;
   }
 
-  /** The picture as a PNG, written in strips of seven rows. */
+  /** The picture as a PNG. */
   static byte[] png(Picture picture) throws IOException {
-    int width = picture.width();
-    try (var writer = new PngWriter(width, picture.height(), picture.opaque())) {
-      for (int y = 0; y < picture.height(); y += 7) {
-        int rows = Math.min(7, picture.height() - y);
-        int[] argb = Arrays.copyOfRange(picture.argb(), y * width, (y + rows) * width);
-        writer.accept(new Picture(width, rows, argb, picture.opaque()));
+    var file = new ByteArrayOutputStream();
+    try (var writer = new PngWriter(file, picture.width(), picture.height(), picture.opaque())) {
+      for (int from = 0; from < picture.argb().length; from += picture.width()) {
+        writer.row(picture.argb(), from);
       }
-      return writer.finish();
+      writer.finish();
+    }
+    return file.toByteArray();
+  }
+
+  /** A file that the tests bring along. */
+  static byte[] resource(String path) {
+    try (InputStream in = Pictures.class.getResourceAsStream(path)) {
+      return Objects.requireNonNull(in, path).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -5,8 +5,10 @@ import dev.hearth.sdk.function.Call;
 import dev.hearth.sdk.media.Audio;
 import dev.hearth.sdk.media.FileRef;
 import dev.hearth.sdk.media.Image;
+import dev.hearth.sdk.media.MediaOutput;
 import dev.hearth.sdk.media.Video;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ final class RecordingCall implements Call {
   final List<String> log = new ArrayList<>();
   final List<String> progress = new ArrayList<>();
   private final int cancelAfter;
+  private boolean refusesBytes;
   private byte @Nullable [] png;
   private @Nullable CallException failure;
 
@@ -30,6 +33,12 @@ final class RecordingCall implements Call {
   /** A call whose caller leaves after that many progress reports. */
   RecordingCall(int cancelAfter) {
     this.cancelAfter = cancelAfter;
+  }
+
+  /** Makes this a call that no result can be written to. */
+  RecordingCall refusingBytes() {
+    refusesBytes = true;
+    return this;
   }
 
   /** A file as the node gives it to a function. */
@@ -90,8 +99,32 @@ final class RecordingCall implements Call {
 
   @Override
   public Image image(byte[] encoded, String contentType, int width, int height) {
-    png = encoded;
-    return new Image("hearth-file:0", contentType, "0.png", encoded.length, width, height);
+    throw new AssertionError("results are written row by row");
+  }
+
+  @Override
+  public MediaOutput<Image> writeImage(String contentType, int width, int height) {
+    var written = new ByteArrayOutputStream();
+    return new MediaOutput<>() {
+      @Override
+      public void write(int value) {
+        written.write(value);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (refusesBytes) {
+          throw new IOException("no room");
+        }
+        written.write(bytes, offset, length);
+      }
+
+      @Override
+      public Image finish() {
+        png = written.toByteArray();
+        return new Image("hearth-file:0", contentType, "0.png", written.size(), width, height);
+      }
+    };
   }
 
   @Override

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class UpscaleFunctionTest {
   private static final UpscaleFunction FUNCTION = new UpscaleFunction();
@@ -87,10 +86,10 @@ class UpscaleFunctionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 4})
-  void keepsAlphaAndLeavesNoDarkFringe(int scale) throws IOException {
+  @CsvSource({"ANIME4K, 2", "ANIMEVIDEO, 2", "ANIMEVIDEO, 4", "ESRGAN, 2", "ESRGAN, 4"})
+  void keepsAlphaAndLeavesNoDarkFringe(Model model, int scale) throws IOException {
     Picture disc = whiteDisc(40);
-    Picture result = upscale(disc, scale, Model.AUTO);
+    Picture result = upscale(disc, scale, model);
     assertFalse(result.opaque());
     assertEquals(0, result.argb()[0] >>> 24);
     int middle = result.width() / 2 * (result.width() + 1);

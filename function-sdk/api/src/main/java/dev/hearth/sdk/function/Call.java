@@ -4,6 +4,7 @@ import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.media.Audio;
 import dev.hearth.sdk.media.FileRef;
 import dev.hearth.sdk.media.Image;
+import dev.hearth.sdk.media.MediaOutput;
 import dev.hearth.sdk.media.Video;
 
 /** One request, as the function sees it. Safe for use by several threads. */
@@ -48,6 +49,12 @@ public interface Call {
 
   /** Stores an output picture; {@code width} and {@code height} in pixels. */
   Image image(byte[] encoded, String contentType, int width, int height);
+
+  /**
+   * Begins an output picture too large to hold in memory; {@code width} and {@code height} in
+   * pixels. Until it is finished the call can begin or store no other file.
+   */
+  MediaOutput<Image> writeImage(String contentType, int width, int height);
 
   /** Stores an output video. */
   Video video(byte[] encoded, String contentType);

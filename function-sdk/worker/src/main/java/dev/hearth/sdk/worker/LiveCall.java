@@ -7,6 +7,7 @@ import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.media.Audio;
 import dev.hearth.sdk.media.FileRef;
 import dev.hearth.sdk.media.Image;
+import dev.hearth.sdk.media.MediaOutput;
 import dev.hearth.sdk.media.Video;
 import dev.hearth.sdk.protocol.Frame;
 import dev.hearth.sdk.protocol.FrameType;
@@ -106,10 +107,16 @@ final class LiveCall implements Call {
       return;
     }
     whileOpen(
-        () ->
-            end(
-                new Frame(
-                    FrameType.RESULT, id, new ResultPayload(meteredMicroUnits, json).encode())));
+        () -> {
+          if (files.unfinished()) {
+            fail(
+                new CallException(
+                    ErrorCode.OUTPUT_INVALID, "the function left an output file unfinished"));
+          } else {
+            byte[] result = new ResultPayload(meteredMicroUnits, json).encode();
+            end(new Frame(FrameType.RESULT, id, result));
+          }
+        });
   }
 
   boolean hasEnded() {
@@ -145,24 +152,58 @@ final class LiveCall implements Call {
   private <T> T orThrow(Supplier<T> action) {
     lock.lock();
     try {
-      if (ended) {
-        throw new IllegalStateException("call " + id + " has ended");
-      }
+      requireOpen();
       return action.get();
     } finally {
       lock.unlock();
     }
   }
 
+  private void requireOpen() {
+    if (ended) {
+      throw new IllegalStateException("call " + id + " has ended");
+    }
+  }
+
   @Override
   public Image image(byte[] encoded, String contentType, int width, int height) {
+    requirePicture(contentType, width, height);
+    String name = OutputFiles.name("image", contentType);
+    return orThrow(
+        () -> new Image(files.send(encoded), contentType, name, encoded.length, width, height));
+  }
+
+  @Override
+  public MediaOutput<Image> writeImage(String contentType, int width, int height) {
+    requirePicture(contentType, width, height);
+    return orThrow(
+        () -> {
+          files.begin();
+          return new PictureOutput(this, contentType, width, height);
+        });
+  }
+
+  /** Sends a piece of the file under way. */
+  void sendPiece(byte[] bytes) {
+    lock.lock();
+    try {
+      requireOpen();
+      files.piece(bytes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sends the last piece of the file under way and returns the file's URL. */
+  String finishFile(byte[] bytes) {
+    return orThrow(() -> files.finish(bytes));
+  }
+
+  private static void requirePicture(String contentType, int width, int height) {
     OutputFiles.requireContentType(contentType);
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("a picture of " + width + " × " + height + " pixels");
     }
-    String name = OutputFiles.name("image", contentType);
-    return orThrow(
-        () -> new Image(files.send(encoded), contentType, name, encoded.length, width, height));
   }
 
   @Override

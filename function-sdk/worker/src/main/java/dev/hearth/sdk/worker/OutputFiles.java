@@ -14,6 +14,7 @@ final class OutputFiles {
   private final NodeLink link;
   private final long callId;
   private int count;
+  private boolean unfinished;
 
   OutputFiles(NodeLink link, long callId) {
     this.link = link;
@@ -23,15 +24,43 @@ final class OutputFiles {
   /** Sends a file whole and returns its URL. */
   String send(byte[] content) {
     int length = content.length; // fails for null before the file has a number
-    int index = count++;
+    begin();
     int from = 0;
-    do {
-      int to = Math.min(from + FileChunk.MAX_BYTES, length);
-      var chunk = new FileChunk(index, to == length, Arrays.copyOfRange(content, from, to));
-      link.send(new Frame(FrameType.FILE, callId, chunk.encode()));
-      from = to;
-    } while (from < length);
-    return ResultPayload.FILE_SCHEME + index;
+    while (length - from > FileChunk.MAX_BYTES) {
+      piece(Arrays.copyOfRange(content, from, from + FileChunk.MAX_BYTES));
+      from += FileChunk.MAX_BYTES;
+    }
+    return finish(Arrays.copyOfRange(content, from, length));
+  }
+
+  /** Begins the next file. Its pieces stand together, so the one before must have ended. */
+  void begin() {
+    if (unfinished) {
+      throw new IllegalStateException("file " + (count - 1) + " isn't finished");
+    }
+    unfinished = true;
+    count++;
+  }
+
+  /** Sends a piece of the file that was begun, not its last. */
+  void piece(byte[] bytes) {
+    send(bytes, false);
+  }
+
+  /** Sends the last piece of the file that was begun and returns the file's URL. */
+  String finish(byte[] bytes) {
+    send(bytes, true);
+    unfinished = false;
+    return ResultPayload.FILE_SCHEME + (count - 1);
+  }
+
+  boolean unfinished() {
+    return unfinished;
+  }
+
+  private void send(byte[] bytes, boolean last) {
+    byte[] piece = new FileChunk(count - 1, last, bytes).encode();
+    link.send(new Frame(FrameType.FILE, callId, piece));
   }
 
   /** {@code image.png} for {@code image/png}. */

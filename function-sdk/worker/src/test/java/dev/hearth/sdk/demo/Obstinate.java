@@ -8,6 +8,8 @@ import dev.hearth.sdk.function.Setup;
 import dev.hearth.sdk.function.UnaryFunction;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.media.FileRef;
+import dev.hearth.sdk.media.Image;
+import dev.hearth.sdk.media.MediaOutput;
 import dev.hearth.sdk.schema.Default;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +82,8 @@ public final class Obstinate implements UnaryFunction<Obstinate.Act, Obstinate.D
       case "keep" -> keep(call);
       case "use kept" -> useKept(call);
       case "files" -> files(call);
+      case "written file" -> writtenFile(call);
+      case "unfinished file" -> unfinishedFile(call);
       case "bad file" -> badFile(call, input.text());
       case "exit" -> exit(input.number());
       case "exit and hang" -> exitAndHang();
@@ -165,11 +169,15 @@ public final class Obstinate implements UnaryFunction<Obstinate.Act, Obstinate.D
     return done(wrongType + " / " + tooLarge);
   }
 
-  private static String failure(Runnable step) {
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private static String failure(Step step) {
     try {
       step.run();
       return "none";
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       return e.getClass().getSimpleName();
     }
   }
@@ -269,6 +277,32 @@ public final class Obstinate implements UnaryFunction<Obstinate.Act, Obstinate.D
         List.of(
             call.file(large, "application/octet-stream", "large.bin"),
             call.file(new byte[0], "text/plain", "empty.txt")));
+  }
+
+  /** A megabyte and a half, in writes that don't fit the pieces, and what is refused meanwhile. */
+  private static Done writtenFile(Call call) throws IOException {
+    String noPixels = failure(() -> call.writeImage("image/png", 1, 0));
+    MediaOutput<Image> output = call.writeImage("image/png", 3, 2);
+    String second = failure(() -> call.writeImage("image/png", 1, 1));
+    String other = failure(() -> call.file(new byte[1], "text/plain", "a.txt"));
+    byte[] part = new byte[1000];
+    for (int i = 0; i < 1500; i++) {
+      part[0] = (byte) i;
+      output.write(part);
+    }
+    output.write(9);
+    Image image = output.finish();
+    String late = failure(() -> output.write(1));
+    return new Done(
+        String.join(" ", noPixels, second, other, late, image.toString()),
+        0,
+        Optional.empty(),
+        List.of(call.file(new byte[] {5}, "text/plain", "after.txt")));
+  }
+
+  private static Done unfinishedFile(Call call) throws IOException {
+    call.writeImage("image/png", 3, 2).write(new byte[3 << 20]);
+    return done("");
   }
 
   private static Done badFile(Call call, String name) {

@@ -352,6 +352,38 @@ class WorkerCallsTest {
     }
   }
 
+  @Test
+  void aFileCanBeWrittenPieceByPiece() throws IOException {
+    try (TestNode node = obstinate()) {
+      node.run(1, act("written file"));
+      byte[] content = node.expectFile(1, 0);
+      assertEquals(1_500_001, content.length);
+      for (int i = 0; i < 1500; i++) {
+        assertEquals((byte) i, content[i * 1000]);
+      }
+      assertEquals(9, content[1_500_000]);
+      assertArrayEquals(new byte[] {5}, node.expectFile(1, 1));
+      assertEquals(
+          "IllegalArgumentException IllegalStateException IllegalStateException"
+              + " IllegalStateException Image[url=hearth-file:0, contentType=image/png,"
+              + " fileName=image.png, fileSize=1500001, width=3, height=2]",
+          node.expectResult(1).asObject().string("text"));
+    }
+  }
+
+  @Test
+  void aCallWithAnUnfinishedFileFails() throws IOException {
+    try (TestNode node = obstinate()) {
+      node.run(1, act("unfinished file"));
+      node.expect(FrameType.FILE);
+      node.expect(FrameType.FILE);
+      JsonObject error = node.expectError(1);
+      assertEquals("invalid_output", error.string("type"));
+      assertEquals("the function left an output file unfinished", error.string("message"));
+      assertServes(node, 2);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", ".", "..", "a/b", "a\\\\b", "a\\nb"})
   void fileThatIsRefusedTakesNoNumber(String name) throws IOException {
