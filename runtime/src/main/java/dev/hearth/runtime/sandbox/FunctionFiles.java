@@ -13,7 +13,7 @@ record FunctionFiles(Map<String, Path> byPath) {
   static FunctionFiles of(Manifest manifest, BlobStore blobs) throws IOException {
     var files = new LinkedHashMap<String, Path>();
     for (ManifestFile file : manifest.files()) {
-      files.put(file.path(), blobs.file(file.digest()));
+      files.put(file.path(), blobs.file(file.digest()).orElseThrow());
     }
     return new FunctionFiles(files);
   }
