@@ -3,6 +3,7 @@ package dev.hearth.runtime.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hearth.runtime.sandbox.BlobsConfig;
+import dev.hearth.runtime.sandbox.CacheConfig;
 import dev.hearth.runtime.sandbox.NodeConfig;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -16,7 +17,10 @@ class ConfigTest {
 
   /** Every value of a mapping by its method, as text. */
   private static Map<String, String> values(Class<?> mapping, Map<String, String> settings) {
-    Object config = TestNode.config(settings).getConfigMapping(mapping);
+    return values(mapping, TestNode.config(settings).getConfigMapping(mapping));
+  }
+
+  private static Map<String, String> values(Class<?> mapping, Object config) {
     var values = new TreeMap<String, String>();
     Arrays.stream(mapping.getDeclaredMethods())
         .filter(method -> !method.isSynthetic())
@@ -107,7 +111,6 @@ class ConfigTest {
                 Map.entry("scratchSize", "536870912"),
                 Map.entry("workerMemoryOverhead", "100663296"))),
         values(NodeConfig.class, Map.of()));
-    assertEquals(Map.of("directory", "Optional.empty"), values(BlobsConfig.class, Map.of()));
   }
 
   @Test
@@ -125,12 +128,88 @@ class ConfigTest {
             Map.entry("hearth.node.max-open-files", "101"),
             Map.entry("hearth.node.max-file-size", "1K"),
             Map.entry("hearth.node.scratch-size", "2K"),
-            Map.entry("hearth.node.worker-memory-overhead", "3K"),
-            Map.entry("hearth.blobs.directory", "/d"));
+            Map.entry("hearth.node.worker-memory-overhead", "3K"));
     Map<String, String> values = values(NodeConfig.class, settings);
     Map<String, String> defaults = values(NodeConfig.class, Map.of());
     assertEquals(defaults.keySet(), values.keySet());
     values.forEach((name, value) -> assertEquals(false, value.equals(defaults.get(name)), name));
-    assertEquals(Map.of("directory", "Optional[/d]"), values(BlobsConfig.class, settings));
+  }
+
+  private static Map<String, String> blobs(Map<String, String> settings) {
+    BlobsConfig blobs = TestNode.config(settings).getConfigMapping(BlobsConfig.class);
+    Map<String, String> values = values(BlobsConfig.S3.class, blobs.s3());
+    values.put("directory", String.valueOf(blobs.directory()));
+    return values;
+  }
+
+  @Test
+  void keysOfTheBlobs() {
+    assertEquals(
+        Map.of(
+            "directory", "Optional.empty",
+            "endpoint", "Optional.empty",
+            "bucket", "Optional.empty",
+            "region", "us-east-1",
+            "accessKey", "Optional.empty",
+            "secretKey", "Optional.empty",
+            "pathStyle", "false",
+            "stallTimeout", "PT10S",
+            "maxConnections", "64"),
+        blobs(Map.of()));
+    assertEquals(
+        Map.of(
+            "directory", "Optional[/d]",
+            "endpoint", "Optional[http://localhost:9000]",
+            "bucket", "Optional[b]",
+            "region", "eu-central-1",
+            "accessKey", "Optional[a]",
+            "secretKey", "Optional[s]",
+            "pathStyle", "true",
+            "stallTimeout", "PT3S",
+            "maxConnections", "7"),
+        blobs(
+            Map.of(
+                "hearth.blobs.directory", "/d",
+                "hearth.blobs.s3.endpoint", "http://localhost:9000",
+                "hearth.blobs.s3.bucket", "b",
+                "hearth.blobs.s3.region", "eu-central-1",
+                "hearth.blobs.s3.access-key", "a",
+                "hearth.blobs.s3.secret-key", "s",
+                "hearth.blobs.s3.path-style", "true",
+                "hearth.blobs.s3.stall-timeout", "3S",
+                "hearth.blobs.s3.max-connections", "7")));
+  }
+
+  @Test
+  void keysOfTheCache() {
+    assertEquals(
+        Map.of(
+            "directory", "Optional.empty",
+            "quota", "53687091200",
+            "parallelReads", "8",
+            "attempts", "5",
+            "firstPause", "PT0.1S",
+            "longestPause", "PT5S",
+            "halfLife", "PT24H"),
+        values(CacheConfig.class, Map.of()));
+    assertEquals(
+        Map.of(
+            "directory", "Optional[/c]",
+            "quota", "1024",
+            "parallelReads", "3",
+            "attempts", "4",
+            "firstPause", "PT1S",
+            "longestPause", "PT2S",
+            "halfLife", "PT3S"),
+        values(
+            CacheConfig.class,
+            Map.of(
+                "hearth.cache.directory", "/c",
+                "hearth.cache.quota", "1K",
+                "hearth.cache.parallel-reads", "3",
+                "hearth.cache.attempts", "4",
+                "hearth.cache.first-pause", "1S",
+                "hearth.cache.longest-pause", "2S",
+                "hearth.cache.half-life", "3S")));
   }
 }
