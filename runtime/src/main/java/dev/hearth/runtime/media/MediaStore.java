@@ -1,5 +1,6 @@
 package dev.hearth.runtime.media;
 
+import dev.hearth.runtime.database.Outages;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -66,18 +67,23 @@ public class MediaStore {
   }
 
   /**
-   * Keeps a file.
+   * Keeps a file. While the database is away this waits: a call's result is not to be lost by that.
    *
    * @param file moved away from where it is
    * @return its URL
    */
-  public String keep(Path file, String contentType, String fileName) throws IOException {
+  public String keep(Path file, String contentType, String fileName)
+      throws IOException, InterruptedException {
     UUID id = UUID.randomUUID();
     long bytes = Files.size(file);
-    place(file, id);
     String token = token();
     String name = plain(fileName);
-    insert(id, token, null, name, contentType, bytes);
+    try {
+      Outages.outlast("outputs", () -> insert(id, token, null, name, contentType, bytes));
+    } catch (SQLException e) {
+      throw new IllegalStateException("can't record media " + id, e);
+    }
+    place(file, id);
     return mediaUrl + token + "/" + name;
   }
 
@@ -86,7 +92,11 @@ public class MediaStore {
     String token = token();
     String upload = token();
     String name = plain(fileName);
-    insert(UUID.randomUUID(), token, upload, name, ContentTypes.cleaned(contentType), null);
+    try {
+      insert(UUID.randomUUID(), token, upload, name, ContentTypes.cleaned(contentType), null);
+    } catch (SQLException e) {
+      throw new IllegalStateException("can't record an upload", e);
+    }
     return new Upload(mediaUrl + token + "/" + name, uploadUrl + upload);
   }
 
@@ -229,13 +239,15 @@ public class MediaStore {
       @Nullable String uploadToken,
       String name,
       String contentType,
-      @Nullable Long bytes) {
+      @Nullable Long bytes)
+      throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
                 """
                 insert into media (id, token_sha256, upload_sha256, file_name, content_type, bytes, expires_at)
                 values (?, ?, ?, ?, ?, ?, now() + make_interval(secs => ?))
+                on conflict (id) do nothing
                 """)) {
       insert.setObject(1, id);
       insert.setBytes(2, sha256(token));
@@ -245,8 +257,6 @@ public class MediaStore {
       insert.setObject(6, bytes);
       insert.setDouble(7, (double) config.retention().toSeconds());
       insert.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("can't record media " + id, e);
     }
   }
 
