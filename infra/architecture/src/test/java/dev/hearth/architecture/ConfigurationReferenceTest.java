@@ -206,7 +206,7 @@ final class ConfigurationReferenceTest {
       method.setAccessible(true);
       return method.invoke(on);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("can't call " + method, e);
+      throw new LinkageError("can't call " + method, e);
     }
   }
 
