@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -264,7 +265,15 @@ public class MediaStore {
     Path place = place(id);
     Files.createDirectories(config.directory().resolve(folder(id)));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      // From another file system, as a worker's output often is: all bytes first, then the name.
+      Path near = incoming();
+      Files.copy(file, near, StandardCopyOption.COPY_ATTRIBUTES);
+      Files.move(near, place, StandardCopyOption.ATOMIC_MOVE);
+      Files.delete(file);
+    }
   }
 
   private Path place(UUID id) {

@@ -233,4 +233,13 @@ class MediaStoreTest {
     assertEquals(-1, outages.get());
     assertArrayEquals(new byte[] {1, 2}, Files.readAllBytes(store.ofUrl(url).orElseThrow().path()));
   }
+
+  @Test
+  void outputMayComeFromAnotherFileSystem() throws Exception {
+    Path file = Files.createTempFile(Path.of("/dev/shm"), "hearth-output", "");
+    Files.write(file, new byte[] {3, 4});
+    String url = store.keep(file, "text/plain", "a.txt");
+    assertArrayEquals(new byte[] {3, 4}, Files.readAllBytes(store.ofUrl(url).orElseThrow().path()));
+    assertFalse(Files.exists(file));
+  }
 }
