@@ -29,11 +29,14 @@ final class Taps {
     if (sources == targets) {
       return same(targets);
     }
-    double widening = Math.max((double) sources / targets, 1);
-    int most = (int) Math.ceil(2 * filter.radius() * widening) + 2;
-    var taps = new Taps(Math.min(most, sources), targets);
+    var windows = new Windows(filter, sources, targets);
+    int most = 0;
     for (int target = 0; target < targets; target++) {
-      taps.fill(filter, target, sources);
+      most = Math.max(most, windows.last(target) - windows.first(target) + 1);
+    }
+    var taps = new Taps(most, targets);
+    for (int target = 0; target < targets; target++) {
+      taps.fill(windows, target);
     }
     return taps;
   }
@@ -48,28 +51,13 @@ final class Taps {
     return taps;
   }
 
-  private void fill(Filter filter, int target, int sources) {
-    double scale = (double) sources / targets;
-    double widening = Math.max(scale, 1);
-    double centre = (target + 0.5) * scale - 0.5;
-    double reach = filter == Filter.AREA ? (scale + 1) / 2 : filter.radius() * widening;
-    int from = (int) Math.ceil(centre - reach);
-    int to = (int) Math.floor(centre + reach);
-    int first = Math.clamp(from, 0, sources - 1);
-    int last = Math.min(Math.clamp(to, 0, sources - 1), first + count - 1);
-    var folded = new double[count];
-    double sum = 0;
-    for (int i = from; i <= to; i++) {
-      double one =
-          filter == Filter.AREA
-              ? Math.max(0, Math.min(i + 1, (target + 1) * scale) - Math.max(i, target * scale))
-              : filter.weight((i - centre) / widening);
-      folded[Math.clamp(i, first, last) - first] += one;
-      sum += one;
-    }
+  private void fill(Windows windows, int target) {
+    int first = windows.first(target);
+    int last = windows.last(target);
+    double[] weights = windows.weights(target);
     for (int tap = 0; tap < count; tap++) {
       index[tap * targets + target] = Math.min(first + tap, last);
-      weight[tap * targets + target] = (float) (folded[tap] / sum);
+      weight[tap * targets + target] = tap < weights.length ? (float) weights[tap] : 0;
     }
   }
 

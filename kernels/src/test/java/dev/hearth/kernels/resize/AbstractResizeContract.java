@@ -141,15 +141,14 @@ abstract class AbstractResizeContract {
     var target = new float[to.length()];
     int at = 0;
     for (int plane = 0; plane < to.planes(); plane++) {
-      for (int y = 0; y < to.height(); y++) {
-        double[] rows = ReferenceResize.weights(filter, y, from.height(), to.height());
-        for (int x = 0; x < to.width(); x++) {
-          double[] columns = ReferenceResize.weights(filter, x, from.width(), to.width());
+      for (var row : ReferenceResize.windows(filter, from.height(), to.height())) {
+        for (var column : ReferenceResize.windows(filter, from.width(), to.width())) {
           float sum = 0;
-          for (int row = 0; row < rows.length; row++) {
-            for (int column = 0; column < columns.length; column++) {
-              float value = source[(plane * from.height() + row) * from.width() + column];
-              sum += (float) rows[row] * (float) columns[column] * value;
+          for (int j = 0; j < row.weights.length; j++) {
+            for (int i = 0; i < column.weights.length; i++) {
+              int y = plane * from.height() + row.first + j;
+              float value = source[y * from.width() + column.first + i];
+              sum += (float) row.weights[j] * (float) column.weights[i] * value;
             }
           }
           target[at++] = sum;
