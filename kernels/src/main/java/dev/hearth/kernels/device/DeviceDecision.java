@@ -7,10 +7,10 @@ import java.lang.System.Logger.Level;
 /**
  * Which device this process uses, decided once at its start.
  *
- * @param device to be closed by whoever had it decided
+ * @param device closed with the decision, by whoever had it made
  * @param reason why this one, in a sentence
  */
-public record DeviceDecision(ComputeDevice device, String reason) {
+public record DeviceDecision(ComputeDevice device, String reason) implements AutoCloseable {
   private static final Logger LOG = System.getLogger(DeviceDecision.class.getName());
 
   /**
@@ -49,5 +49,10 @@ public record DeviceDecision(ComputeDevice device, String reason) {
       case CudaProbe.Unusable(String reason) ->
           new DeviceDecision(new CpuDevice(cpuThreads), reason);
     };
+  }
+
+  @Override
+  public void close() {
+    device.close();
   }
 }

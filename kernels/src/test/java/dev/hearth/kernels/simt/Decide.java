@@ -12,10 +12,8 @@ final class Decide {
   public static void main(String[] arguments) {
     DeviceChoice choice = DeviceChoice.of(arguments[0]);
     for (int i = 0; i < 2; i++) {
-      try {
-        DeviceDecision decision = DeviceDecision.decide(choice, 2);
+      try (DeviceDecision decision = DeviceDecision.decide(choice, 2)) {
         System.out.println(decision.device().description() + ": " + decision.reason());
-        decision.device().close();
       } catch (CudaException e) {
         System.out.println("refused: " + e.getMessage());
       }
