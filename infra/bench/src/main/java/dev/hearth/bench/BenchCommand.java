@@ -1,6 +1,7 @@
 package dev.hearth.bench;
 
 import dev.hearth.bench.overhead.Overhead;
+import dev.hearth.bench.pixels.Pixels;
 import dev.hearth.bench.plan.Benchmark;
 import dev.hearth.bench.plan.Settings;
 import dev.hearth.bench.report.Report;
@@ -19,11 +20,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Chooses a benchmark, runs it against an installation, and writes what it found. */
+/** Chooses a benchmark, runs it, and writes what it found. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures a running Hearth, or one started for the purpose.")
+    description =
+        "Measures Hearth: one that runs or is started for the purpose, or a part by itself.")
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -63,23 +65,32 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Path app = Path.of(System.getProperty("hearth.app", "."));
-    List<Benchmark> benchmarks = List.of(new Overhead(app.resolve("bench")));
+    List<Benchmark> benchmarks = List.of(new Overhead(app.resolve("bench")), new Pixels());
     if (name == null) {
       benchmarks.forEach(each -> out.printf("%-12s %s%n", each.name(), each.summary()));
       out.flush();
       return 0;
     }
     Benchmark benchmark = named(benchmarks, name);
+    if (!benchmark.needsInstallation()) {
+      run(benchmark, Path.of(""), out);
+      return 0;
+    }
     if (data == null) {
       throw new ParameterException(spec.commandLine(), "--data says which installation to measure");
     }
     try (var installation = StartedInstallation.at(data, app)) {
-      Report report = benchmark.run(settings(installation.data()));
-      out.println(report.text());
-      out.println("Figures: " + report.write(benchmark.name()));
-      out.flush();
+      run(benchmark, installation.data(), out);
     }
     return 0;
+  }
+
+  private void run(Benchmark benchmark, Path folder, PrintWriter out)
+      throws IOException, InterruptedException {
+    Report report = benchmark.run(settings(folder));
+    out.println(report.text());
+    out.println("Figures: " + report.write(benchmark.name()));
+    out.flush();
   }
 
   private Benchmark named(List<Benchmark> benchmarks, String wanted) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How a benchmark runs.
  *
- * @param data data folder of the installation that is measured
+ * @param data data folder of the installation that is measured, for benchmarks that need one
  * @param warmUp per cell, not counted
  * @param measured per cell
  * @param connections the numbers of connections to measure at
