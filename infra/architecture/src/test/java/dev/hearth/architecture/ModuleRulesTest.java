@@ -26,6 +26,7 @@ final class ModuleRulesTest {
           "dev.hearth.sdk.worker.Main",
           "dev.hearth.sdk.cli.Main",
           "dev.hearth.coldstart.blobstore.BlobStore",
+          "dev.hearth.kernels.device.ComputeDevice",
           "dev.hearth.runtime.pool.Pools",
           "dev.hearth.marketplace.account.Accounts",
           "dev.hearth.standalone.StandaloneCommands",
@@ -57,6 +58,8 @@ final class ModuleRulesTest {
           .definedBy("dev.hearth.sdk.cli..")
           .layer("cold-start")
           .definedBy("dev.hearth.coldstart..")
+          .layer("kernels")
+          .definedBy("dev.hearth.kernels..")
           .layer("runtime")
           .definedBy("dev.hearth.runtime..")
           .layer("marketplace")
@@ -75,6 +78,8 @@ final class ModuleRulesTest {
           .mayOnlyBeAccessedByLayers("infra")
           .whereLayer("processor")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("kernels")
+          .mayOnlyBeAccessedByLayers("infra")
           .whereLayer("cold-start")
           .mayOnlyBeAccessedByLayers("runtime", "marketplace", "infra")
           .whereLayer("api")
@@ -89,6 +94,16 @@ final class ModuleRulesTest {
           .dependOnClassesThat(
               resideInAnyPackage("dev.hearth.coldstart..")
                   .and(not(resideInAnyPackage("dev.hearth.coldstart.blobstore.."))));
+
+  /** Whoever else named it would have JCuda load its library its own way. */
+  @ArchTest
+  static final ArchRule onlyTheBindingKnowsJCuda =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.hearth.kernels.cuda.jcuda..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jcuda..", "dev.hearth.kernels.cuda.jcuda..");
 
   @ArchTest
   static final ArchRule whatCreatorsImportNeedsTheJdkAlone =

@@ -28,6 +28,7 @@ final class PomRulesTest {
           "function-sdk/worker", Set.of("hearth-api"),
           "function-sdk/cli", Set.of("hearth-api"),
           "cold-start", Set.of("hearth-api"),
+          "kernels", Set.of("hearth-api"),
           "runtime", Set.of("hearth-api", "hearth-cold-start"),
           "marketplace", Set.of("hearth-api", "hearth-cold-start"));
 

@@ -2,6 +2,7 @@ package dev.hearth.bench;
 
 import dev.hearth.bench.coldstart.ColdStart;
 import dev.hearth.bench.overhead.Overhead;
+import dev.hearth.bench.pixels.Pixels;
 import dev.hearth.bench.plan.Benchmark;
 import dev.hearth.bench.plan.BlobSizes;
 import dev.hearth.bench.plan.Settings;
@@ -21,11 +22,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Chooses a benchmark, runs it against an installation, and writes what it found. */
+/** Chooses a benchmark, runs it, and writes what it found. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures a running Hearth, or one started for the purpose.")
+    description =
+        "Measures Hearth: one that runs or is started for the purpose, or a part by itself.")
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -85,7 +87,8 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Path app = Path.of(System.getProperty("hearth.app", "."));
-    List<Benchmark> benchmarks = List.of(new Overhead(app.resolve("bench")), new ColdStart());
+    List<Benchmark> benchmarks =
+        List.of(new Overhead(app.resolve("bench")), new ColdStart(), new Pixels());
     if (name == null) {
       benchmarks.forEach(each -> out.printf("%-12s %s%n", each.name(), each.summary()));
       out.flush();

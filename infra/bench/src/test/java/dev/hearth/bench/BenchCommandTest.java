@@ -21,6 +21,7 @@ final class BenchCommandTest {
     assertEquals(0, command.execute());
     assertTrue(text.toString().contains("overhead"), text::toString);
     assertTrue(text.toString().contains("cold-start"), text::toString);
+    assertTrue(text.toString().contains("pixels"), text::toString);
   }
 
   @Test

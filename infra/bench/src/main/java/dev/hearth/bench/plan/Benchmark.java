@@ -11,7 +11,7 @@ public interface Benchmark {
   /** One line on what it measures. */
   String summary();
 
-  /** Whether it measures a running installation, and not only parts of Hearth. */
+  /** Whether it measures a running installation, rather than parts of Hearth by themselves. */
   default boolean needsInstallation() {
     return true;
   }

@@ -1,0 +1,5 @@
+/** Planes of one size to another. */
+@NullMarked
+package dev.hearth.kernels.resize;
+
+import org.jspecify.annotations.NullMarked;

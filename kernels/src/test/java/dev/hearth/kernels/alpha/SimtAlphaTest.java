@@ -1,0 +1,16 @@
+package dev.hearth.kernels.alpha;
+
+import dev.hearth.kernels.device.TestDevices;
+import dev.hearth.kernels.simt.Schedule;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The CUDA source, compiled for the CPU, with its threads in several orders. */
+@ParameterizedClass
+@EnumSource
+final class SimtAlphaTest extends AbstractAlphaContract {
+  SimtAlphaTest(Schedule schedule) throws IOException, InterruptedException {
+    super(Alpha.on(TestDevices.simt(schedule)));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.hearth.kernels.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.hearth.kernels.planar;
+
+import org.jspecify.annotations.NullMarked;

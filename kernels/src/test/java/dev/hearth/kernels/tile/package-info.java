@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.hearth.kernels.tile;
+
+import org.jspecify.annotations.NullMarked;
