@@ -1,17 +1,37 @@
 package dev.hearth.coldstart.blobstore;
 
 import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.blob.BlobTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
-/** Blobs by digest. Thread-safe; several processes may use one store. */
-public interface BlobStore {
+/**
+ * Blobs by digest. Thread-safe and blocking; several processes may use one store. A store doesn't
+ * verify what it reads: who reads has the digest. Methods throw {@link BlobStoreException} where
+ * the store doesn't do what it is asked.
+ */
+public interface BlobStore extends AutoCloseable {
   /** Whether the whole blob is stored. */
-  boolean contains(BlobDigest digest);
+  boolean contains(BlobDigest digest) throws IOException;
+
+  /** Those of the blobs that are stored. */
+  default Set<BlobDigest> present(Collection<BlobDigest> digests) throws IOException {
+    var present = new HashSet<BlobDigest>();
+    for (BlobDigest digest : digests) {
+      if (contains(digest)) {
+        present.add(digest);
+      }
+    }
+    return present;
+  }
 
   /**
-   * Stores a blob; nothing is visible before all its bytes are on disk and match.
+   * Stores a blob; nothing is visible before all its bytes are stored and match.
    *
    * @param maxBytes refuses longer content
    * @return its length in bytes
@@ -20,10 +40,21 @@ public interface BlobStore {
    */
   long put(BlobDigest digest, InputStream content, long maxBytes) throws IOException;
 
+  /** The tree of a blob, which has that digest. Reads the whole blob where none was kept. */
+  BlobTree tree(BlobDigest digest) throws IOException;
+
   /**
-   * The read-only local file of a blob.
+   * Reads a range of a blob into the front of an array.
    *
-   * @throws java.nio.file.NoSuchFileException if the store lacks it
+   * @param from index of the first byte
+   * @param bytes how many; a blob that ends before that is an error
    */
-  Path file(BlobDigest digest) throws IOException;
+  void read(BlobDigest digest, long from, byte[] into, int bytes) throws IOException;
+
+  /** The read-only local file that is the blob; empty if the store isn't on this machine. */
+  Optional<Path> file(BlobDigest digest) throws IOException;
+
+  /** Frees connections. */
+  @Override
+  void close();
 }

@@ -4,8 +4,10 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.hearth.coldstart.blobstore.BlobStoreException.Fault;
 import dev.hearth.sdk.blob.BlobDigest;
 import dev.hearth.sdk.blob.BlobHasher;
+import dev.hearth.sdk.blob.BlobTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -63,14 +66,10 @@ public final class FolderBlobStore implements BlobStore {
 
   private static long receive(
       BlobDigest expected, InputStream content, long maxBytes, Path incoming) throws IOException {
-    var hasher = new BlobHasher();
+    var body = new HashedContent(content, maxBytes);
     try (FileChannel out = FileChannel.open(incoming, CREATE_NEW, WRITE)) {
       byte[] buffer = new byte[BUFFER_BYTES];
-      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-        if (hasher.totalBytes() + read > maxBytes) {
-          throw new BlobTooLargeException(maxBytes);
-        }
-        hasher.update(ByteBuffer.wrap(buffer, 0, read));
+      for (int read = body.read(buffer); read > 0; read = body.read(buffer)) {
         ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
         while (bytes.hasRemaining()) {
           out.write(bytes);
@@ -78,22 +77,57 @@ public final class FolderBlobStore implements BlobStore {
       }
       out.force(true);
     }
-    long bytes = hasher.totalBytes();
-    BlobDigest actual = hasher.finish();
-    if (!actual.equals(expected)) {
-      throw new DigestMismatchException(expected, actual);
-    }
-    return bytes;
+    return body.verify(expected).totalBytes();
   }
 
   @Override
-  public Path file(BlobDigest digest) throws IOException {
-    Path place = place(digest);
-    if (!Files.isRegularFile(place)) {
-      throw new NoSuchFileException(place.toString(), null, "no such blob");
+  public BlobTree tree(BlobDigest digest) throws IOException {
+    var hasher = new BlobHasher();
+    try (FileChannel blob = open(digest)) {
+      ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+      while (blob.read(buffer.clear()) >= 0) {
+        hasher.update(buffer.flip());
+      }
     }
-    return place;
+    BlobTree tree = hasher.tree();
+    if (!tree.digest().equals(digest)) {
+      throw new BlobStoreException(
+          Fault.CORRUPT, place(digest) + " has digest " + tree.digest() + ", not its name's");
+    }
+    return tree;
   }
+
+  @Override
+  public void read(BlobDigest digest, long from, byte[] into, int bytes) throws IOException {
+    try (FileChannel blob = open(digest)) {
+      ByteBuffer range = ByteBuffer.wrap(into, 0, bytes);
+      while (range.hasRemaining()) {
+        if (blob.read(range, from + range.position()) < 0) {
+          throw BlobStoreException.tooShort(digest, range.remaining());
+        }
+      }
+    }
+  }
+
+  private FileChannel open(BlobDigest digest) throws IOException {
+    try {
+      return FileChannel.open(place(digest), READ);
+    } catch (NoSuchFileException e) {
+      throw BlobStoreException.missing(digest, folder);
+    }
+  }
+
+  @Override
+  public Optional<Path> file(BlobDigest digest) throws IOException {
+    if (!contains(digest)) {
+      throw BlobStoreException.missing(digest, folder);
+    }
+    return Optional.of(place(digest));
+  }
+
+  /** Has nothing to free. */
+  @Override
+  public void close() {}
 
   private Path place(BlobDigest digest) {
     return home(digest).resolve(digest.hex());

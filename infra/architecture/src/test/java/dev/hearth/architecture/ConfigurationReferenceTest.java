@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,12 +58,15 @@ final class ConfigurationReferenceTest {
           "String", new Sample("seventy-seven", "seventy-seven"),
           "List<String>", new Sample("http://a:7,http://b:8", List.of("http://a:7", "http://b:8")));
 
-  /** One key of a mapped interface. */
-  private record Key(Class<?> mapping, Method method) {
+  /**
+   * One key of a mapped interface.
+   *
+   * @param group of the interface that has the method: {@code hearth.blobs.s3}
+   * @param of gives that interface's instance
+   */
+  private record Key(String group, Function<SmallRyeConfig, Object> of, Method method) {
     String name() {
-      return mapping.getAnnotation(ConfigMapping.class).prefix()
-          + "."
-          + StringUtil.skewer(method.getName());
+      return group + "." + StringUtil.skewer(method.getName());
     }
 
     /** As the page writes it. */
@@ -94,9 +98,8 @@ final class ConfigurationReferenceTest {
       return Objects.requireNonNull(SAMPLES.get(type), () -> "a sample for " + method);
     }
 
-    Object value(SmallRyeConfig config) throws ReflectiveOperationException {
-      method.setAccessible(true);
-      Object value = method.invoke(config.getConfigMapping(mapping));
+    Object value(SmallRyeConfig config) {
+      Object value = call(method, of.apply(config));
       return switch (value) {
         case Optional<?> optional -> optional.isPresent() ? plain(optional.get()) : "unset";
         case OptionalInt optional -> optional.isPresent() ? optional.getAsInt() : "unset";
@@ -121,7 +124,7 @@ final class ConfigurationReferenceTest {
 
   @ParameterizedTest
   @MethodSource("mappings")
-  void startsWithItsDefaults(Class<?> mapping) throws ReflectiveOperationException {
+  void startsWithItsDefaults(Class<?> mapping) {
     SmallRyeConfig config = config(mapping, Key::isRequired);
     for (Key key : keys(mapping)) {
       assertEquals(key.isOptional(), "unset".equals(key.value(config)), key.name());
@@ -130,7 +133,7 @@ final class ConfigurationReferenceTest {
 
   @ParameterizedTest
   @MethodSource("mappings")
-  void readsEachKey(Class<?> mapping) throws ReflectiveOperationException {
+  void readsEachKey(Class<?> mapping) {
     SmallRyeConfig defaults = config(mapping, Key::isRequired);
     SmallRyeConfig others = config(mapping, key -> true);
     for (Key key : keys(mapping)) {
@@ -181,9 +184,30 @@ final class ConfigurationReferenceTest {
   }
 
   private static List<Key> keys(Class<?> mapping) {
-    return Arrays.stream(mapping.getDeclaredMethods())
-        .map(method -> new Key(mapping, method))
-        .toList();
+    String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
+    return keys(prefix, config -> config.getConfigMapping(mapping), mapping).toList();
+  }
+
+  private static Stream<Key> keys(
+      String group, Function<SmallRyeConfig, Object> of, Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .flatMap(
+            method -> {
+              var key = new Key(group, of, method);
+              Class<?> returned = method.getReturnType();
+              return returned.getEnclosingClass() == type
+                  ? keys(key.name(), config -> call(method, of.apply(config)), returned)
+                  : Stream.of(key);
+            });
+  }
+
+  private static Object call(Method method, Object on) {
+    try {
+      method.setAccessible(true);
+      return method.invoke(on);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("can't call " + method, e);
+    }
   }
 
   /** Default by key, of one service's part of the page. */

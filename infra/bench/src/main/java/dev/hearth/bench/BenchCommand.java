@@ -1,7 +1,9 @@
 package dev.hearth.bench;
 
+import dev.hearth.bench.coldstart.ColdStart;
 import dev.hearth.bench.overhead.Overhead;
 import dev.hearth.bench.plan.Benchmark;
+import dev.hearth.bench.plan.BlobSizes;
 import dev.hearth.bench.plan.Settings;
 import dev.hearth.bench.report.Report;
 import java.io.IOException;
@@ -59,27 +61,54 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "1,16,64")
   private List<Integer> connections;
 
+  @Option(
+      names = "--blob",
+      paramLabel = "MIB",
+      description = "cold-start: size of the blob that is verified (default ${DEFAULT-VALUE}).",
+      defaultValue = "2048")
+  private long blobMebibytes;
+
+  @Option(
+      names = "--shared",
+      paramLabel = "MIB",
+      description = "cold-start: size of the blob that is shared (default ${DEFAULT-VALUE}).",
+      defaultValue = "1024")
+  private long sharedMebibytes;
+
+  @Option(
+      names = "--processes",
+      description = "cold-start: how many share it (default ${DEFAULT-VALUE}).",
+      defaultValue = "10")
+  private int processes;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Path app = Path.of(System.getProperty("hearth.app", "."));
-    List<Benchmark> benchmarks = List.of(new Overhead(app.resolve("bench")));
+    List<Benchmark> benchmarks = List.of(new Overhead(app.resolve("bench")), new ColdStart());
     if (name == null) {
       benchmarks.forEach(each -> out.printf("%-12s %s%n", each.name(), each.summary()));
       out.flush();
       return 0;
     }
     Benchmark benchmark = named(benchmarks, name);
+    Report report = run(benchmark, app);
+    out.println(report.text());
+    out.println("Figures: " + report.write(benchmark.name()));
+    out.flush();
+    return 0;
+  }
+
+  private Report run(Benchmark benchmark, Path app) throws IOException, InterruptedException {
+    if (!benchmark.needsInstallation()) {
+      return benchmark.run(settings(Path.of("")));
+    }
     if (data == null) {
       throw new ParameterException(spec.commandLine(), "--data says which installation to measure");
     }
     try (var installation = StartedInstallation.at(data, app)) {
-      Report report = benchmark.run(settings(installation.data()));
-      out.println(report.text());
-      out.println("Figures: " + report.write(benchmark.name()));
-      out.flush();
+      return benchmark.run(settings(installation.data()));
     }
-    return 0;
   }
 
   private Benchmark named(List<Benchmark> benchmarks, String wanted) {
@@ -100,6 +129,7 @@ final class BenchCommand implements Callable<Integer> {
         folder,
         Duration.ofMillis((long) (warmUpSeconds * 1e3)),
         Duration.ofMillis((long) (seconds * 1e3)),
-        connections);
+        connections,
+        new BlobSizes(blobMebibytes << 20, sharedMebibytes << 20, processes));
   }
 }

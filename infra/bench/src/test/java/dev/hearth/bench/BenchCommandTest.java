@@ -20,6 +20,7 @@ final class BenchCommandTest {
   void withoutNameListsAll() {
     assertEquals(0, command.execute());
     assertTrue(text.toString().contains("overhead"), text::toString);
+    assertTrue(text.toString().contains("cold-start"), text::toString);
   }
 
   @Test

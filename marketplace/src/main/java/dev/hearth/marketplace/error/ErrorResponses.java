@@ -3,6 +3,7 @@ package dev.hearth.marketplace.error;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.hearth.coldstart.blobstore.BlobStoreException;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import jakarta.validation.ConstraintViolationException;
@@ -83,6 +84,19 @@ final class ErrorResponses {
           "a text has the character U+0000 or is no Unicode text");
     }
     return failed(failure, uri);
+  }
+
+  /**
+   * A store that is out of reach for a moment is worth another try; the rest is for the operator.
+   */
+  @ServerExceptionMapper
+  Response blobStoreFailed(BlobStoreException failure, UriInfo uri) {
+    if (!failure.retryable()) {
+      return failed(failure, uri);
+    }
+    String requestId = UUID.randomUUID().toString();
+    LOG.warnf(failure, "the blob store isn't available, requestId=%s", requestId);
+    return answer(uri, 503, "the blob store isn't available; try again", requestId);
   }
 
   @ServerExceptionMapper

@@ -44,7 +44,7 @@ final class BlobResource {
   @POST
   @Path("missing")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Missing missing(@Valid @NotNull Digests wanted) {
+  public Missing missing(@Valid @NotNull Digests wanted) throws IOException {
     Account owner = caller.creator();
     List<BlobDigest> digests =
         wanted.digests().stream().map(BlobResource::digest).distinct().toList();

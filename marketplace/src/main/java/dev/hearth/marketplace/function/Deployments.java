@@ -11,6 +11,7 @@ import dev.hearth.sdk.json.JsonException;
 import dev.hearth.sdk.manifest.Manifest;
 import dev.hearth.sdk.manifest.ManifestFile;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -28,7 +29,7 @@ final class Deployments {
     this.blobs = blobs;
   }
 
-  Deployment deploy(Account owner, String name, String manifestText) {
+  Deployment deploy(Account owner, String name, String manifestText) throws IOException {
     Manifest manifest = check(parse(manifestText));
     if (!manifest.descriptor().name().equals(name)) {
       throw refusal(
@@ -72,7 +73,7 @@ final class Deployments {
     return manifest;
   }
 
-  private void requireBlobs(Account owner, List<ManifestFile> files) {
+  private void requireBlobs(Account owner, List<ManifestFile> files) throws IOException {
     Map<BlobDigest, Long> lengths =
         blobs.lengths(owner, files.stream().map(ManifestFile::digest).distinct().toList());
     for (ManifestFile file : files) {

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -28,7 +29,13 @@ final class OwnedBlobs {
   }
 
   /** Those of the digests that this owner uploaded and the store still has, with their lengths. */
-  Map<BlobDigest, Long> lengths(Account owner, Collection<BlobDigest> digests) {
+  Map<BlobDigest, Long> lengths(Account owner, Collection<BlobDigest> digests) throws IOException {
+    Map<BlobDigest, Long> owned = uploaded(owner, digests);
+    owned.keySet().retainAll(store.present(owned.keySet()));
+    return owned;
+  }
+
+  private Map<BlobDigest, Long> uploaded(Account owner, Collection<BlobDigest> digests) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -41,8 +48,9 @@ final class OwnedBlobs {
                 .bindArray("digests", String.class, digests.stream().map(BlobDigest::hex).toList())
                 .map((row, context) -> Map.entry(new BlobDigest(row.getString(1)), row.getLong(2)))
                 .stream()
-                .filter(blob -> store.contains(blob.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                .collect(
+                    Collectors.toMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one, HashMap::new)));
   }
 
   /** Stores a blob's content and notes who brought it. */

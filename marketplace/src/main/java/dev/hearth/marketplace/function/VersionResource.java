@@ -16,6 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -48,7 +49,8 @@ final class VersionResource {
   @POST
   @Path("{name}/versions")
   @Consumes(MediaType.APPLICATION_JSON)
-  public RestResponse<Deployed> deploy(@PathParam("name") String name, @NotNull String manifest) {
+  public RestResponse<Deployed> deploy(@PathParam("name") String name, @NotNull String manifest)
+      throws IOException {
     Account owner = caller.creator();
     Deployment deployment = deployments.deploy(owner, name, manifest);
     OwnedFunction function = deployment.function();

@@ -199,6 +199,11 @@ public class CallRunner {
         result.complete(new CallResult.Succeeded(body, microUnits, answered.running()));
       } catch (CallException e) {
         result.complete(new CallResult.Failed(e));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // the runtime stops; a queued call is worked again
+        result.complete(
+            new CallResult.Failed(
+                new CallException(ErrorCode.INTERNAL, "the runtime is stopping", e)));
       } catch (IOException | RuntimeException e) {
         Log.errorf(e, "requestId=%s output can't be kept", call.spec().requestId());
         result.complete(

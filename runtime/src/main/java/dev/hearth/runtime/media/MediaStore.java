@@ -1,5 +1,6 @@
 package dev.hearth.runtime.media;
 
+import dev.hearth.runtime.database.Outages;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -7,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,18 +74,23 @@ public class MediaStore {
   }
 
   /**
-   * Keeps a file.
+   * Keeps a file. While the database is away this waits: a call's result is not to be lost by that.
    *
    * @param file moved away from where it is
    * @return its URL
    */
-  public String keep(Path file, String contentType, String fileName) throws IOException {
+  public String keep(Path file, String contentType, String fileName)
+      throws IOException, InterruptedException {
     UUID id = UUID.randomUUID();
     long bytes = Files.size(file);
-    place(file, id);
     String token = token();
     String name = plain(fileName);
-    insert(id, token, null, name, contentType, bytes);
+    try {
+      Outages.outlast("outputs", () -> insert(id, token, null, name, contentType, bytes));
+    } catch (SQLException e) {
+      throw new IllegalStateException("can't record media " + id, e);
+    }
+    place(file, id);
     return mediaUrl + token + "/" + name;
   }
 
@@ -92,7 +99,11 @@ public class MediaStore {
     String token = token();
     String upload = token();
     String name = plain(fileName);
-    insert(UUID.randomUUID(), token, upload, name, ContentTypes.cleaned(contentType), null);
+    try {
+      insert(UUID.randomUUID(), token, upload, name, ContentTypes.cleaned(contentType), null);
+    } catch (SQLException e) {
+      throw new IllegalStateException("can't record an upload", e);
+    }
     return new Upload(mediaUrl + token + "/" + name, uploadUrl + upload);
   }
 
@@ -237,13 +248,15 @@ public class MediaStore {
       @Nullable String uploadToken,
       String name,
       String contentType,
-      @Nullable Long bytes) {
+      @Nullable Long bytes)
+      throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
                 """
                 insert into media (id, token_sha256, upload_sha256, file_name, content_type, bytes, expires_at)
                 values (?, ?, ?, ?, ?, ?, now() + make_interval(secs => ?))
+                on conflict (id) do nothing
                 """)) {
       insert.setObject(1, id);
       insert.setBytes(2, sha256(token));
@@ -253,8 +266,6 @@ public class MediaStore {
       insert.setObject(6, bytes);
       insert.setDouble(7, (double) config.retention().toSeconds());
       insert.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException("can't record media " + id, e);
     }
   }
 
@@ -262,7 +273,15 @@ public class MediaStore {
     Path place = place(id);
     Files.createDirectories(config.directory().resolve(folder(id)));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      // From another file system, as a worker's output often is: all bytes first, then the name.
+      Path near = incoming();
+      Files.copy(file, near, StandardCopyOption.COPY_ATTRIBUTES);
+      Files.move(near, place, StandardCopyOption.ATOMIC_MOVE);
+      Files.delete(file);
+    }
   }
 
   private Path place(UUID id) {

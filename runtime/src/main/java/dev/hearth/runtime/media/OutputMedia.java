@@ -53,7 +53,8 @@ public class OutputMedia {
    * @throws CallException with {@code OUTPUT_INVALID} when the output isn't JSON or names a file
    *     that wasn't sent
    */
-  public Published publish(byte[] output, List<Path> files) throws IOException {
+  public Published publish(byte[] output, List<Path> files)
+      throws IOException, InterruptedException {
     if (files.isEmpty()) {
       return new Published(output);
     }
@@ -68,7 +69,7 @@ public class OutputMedia {
   }
 
   private void complete(JsonNode node, List<Path> files, Map<Integer, ObjectNode> kept)
-      throws IOException {
+      throws IOException, InterruptedException {
     if (node instanceof ObjectNode object
         && object.path("url").asText().startsWith(ResultPayload.FILE_SCHEME)) {
       publish(object, files, kept);
@@ -81,7 +82,7 @@ public class OutputMedia {
 
   /** A file that stands in the output twice is kept once. */
   private void publish(ObjectNode media, List<Path> files, Map<Integer, ObjectNode> kept)
-      throws IOException {
+      throws IOException, InterruptedException {
     int number = number(media.get("url").asText(), files.size());
     ObjectNode earlier = kept.get(number);
     if (earlier != null) {
@@ -91,7 +92,7 @@ public class OutputMedia {
     kept.put(number, keep(media, files.get(number)));
   }
 
-  private ObjectNode keep(ObjectNode media, Path file) throws IOException {
+  private ObjectNode keep(ObjectNode media, Path file) throws IOException, InterruptedException {
     String type = ContentTypes.of(file, media.path("content_type").asText(ContentTypes.UNKNOWN));
     String name = MediaStore.plain(media.path("file_name").asText("file"));
     Optional<ImageHeader> header = ImageHeader.of(file);

@@ -7,15 +7,20 @@ import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.Json.JsonString;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Puts the media of a call where its worker can read them, and takes them away again. */
 final class MediaStage {
+  private static final Logger LOG = Logger.getLogger(MediaStage.class);
+
   private MediaStage() {}
 
   /** Places the files and returns the input in which their paths stand. */
@@ -35,14 +40,28 @@ final class MediaStage {
     return rewrite(input, prefix, work.media().size()).print().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** A link costs nothing, but only a file that everybody may read can keep its owner. */
+  /**
+   * A link costs nothing, but only a file that everybody may read can keep its owner, and only
+   * within one mount can there be a link.
+   */
   private static void place(Path file, Path target, Worker worker) throws IOException {
-    if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)
-        && Files.getFileStore(file).equals(Files.getFileStore(target.getParent()))) {
-      Files.createLink(target, file);
-    } else {
+    if (!Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)
+        || !linked(file, target)) {
       Files.copy(file, target);
       worker.share(target);
+    }
+  }
+
+  /** Only trying tells: two mounts of one file system look alike. */
+  private static boolean linked(Path file, Path target) throws IOException {
+    try {
+      Files.createLink(target, file);
+      return true;
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      LOG.debugf("%s is copied: %s", file, e.getReason());
+      return false;
     }
   }
 

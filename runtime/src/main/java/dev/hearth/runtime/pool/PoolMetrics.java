@@ -1,9 +1,12 @@
 package dev.hearth.runtime.pool;
 
+import dev.hearth.coldstart.cache.CacheStatus;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** What pools count and time. */
 final class PoolMetrics {
@@ -23,6 +26,37 @@ final class PoolMetrics {
           .description("workers of this node")
           .register(registry);
     }
+  }
+
+  void watchCache(Supplier<CacheStatus> cache) {
+    gauge("cache.size", "bytes of its quota that the blob cache uses", cache, CacheStatus::bytes);
+    gauge("cache.pinned", "bytes of blobs in use", cache, CacheStatus::pinnedBytes);
+    counter("cache.opens", "blobs asked for", cache, CacheStatus::opens);
+    counter("cache.fetches", "blobs that came from the store", cache, CacheStatus::fetches);
+    counter("cache.fetched.bytes", "bytes from the store", cache, CacheStatus::fetchedBytes);
+    counter("cache.verified.bytes", "bytes hashed on disk", cache, CacheStatus::verifiedBytes);
+    counter("cache.evictions", "blobs deleted to make room", cache, CacheStatus::evictions);
+  }
+
+  private void gauge(
+      String name,
+      String description,
+      Supplier<CacheStatus> cache,
+      ToDoubleFunction<CacheStatus> value) {
+    Gauge.builder(name, cache, status -> value.applyAsDouble(status.get()))
+        .description(description)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private void counter(
+      String name,
+      String description,
+      Supplier<CacheStatus> cache,
+      ToDoubleFunction<CacheStatus> value) {
+    FunctionCounter.builder(name, cache, status -> value.applyAsDouble(status.get()))
+        .description(description)
+        .register(registry);
   }
 
   void started(String function, Duration took) {

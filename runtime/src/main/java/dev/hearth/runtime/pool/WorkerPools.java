@@ -1,6 +1,7 @@
 package dev.hearth.runtime.pool;
 
 import dev.hearth.runtime.sandbox.BlobsConfig;
+import dev.hearth.runtime.sandbox.CacheConfig;
 import dev.hearth.runtime.sandbox.NodeConfig;
 import dev.hearth.runtime.sandbox.Sandbox;
 import dev.hearth.runtime.worker.WorkerTools;
@@ -47,9 +48,14 @@ class WorkerPools implements Pools {
   private final AtomicLong names = new AtomicLong();
 
   @Inject
-  WorkerPools(NodeConfig node, BlobsConfig blobs, PoolConfig config, MeterRegistry registry)
+  WorkerPools(
+      NodeConfig node,
+      BlobsConfig blobs,
+      CacheConfig cache,
+      PoolConfig config,
+      MeterRegistry registry)
       throws IOException {
-    this(Sandbox.open(node, blobs), config, registry);
+    this(Sandbox.open(node, blobs, cache), config, registry);
   }
 
   /** Pools that own the sandbox. */
@@ -74,6 +80,9 @@ class WorkerPools implements Pools {
             ticket -> places.remove(ticket.work().requestId()),
             this::makeRoom);
     metrics.watch(this::queued, this::count);
+    if (sandbox.cache().isPresent()) {
+      metrics.watchCache(() -> sandbox.cache().orElseThrow());
+    }
   }
 
   @Override

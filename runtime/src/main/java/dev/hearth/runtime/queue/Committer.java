@@ -1,5 +1,6 @@
 package dev.hearth.runtime.queue;
 
+import dev.hearth.runtime.database.Outages;
 import dev.hearth.runtime.queue.Write.LeaseClosedException;
 import dev.hearth.runtime.usage.UsageSignal;
 import dev.hearth.sdk.error.CallException;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -31,15 +31,6 @@ import javax.sql.DataSource;
 class Committer {
   private static final int GROUP = 256;
   private static final int WAITING = 100_000;
-  private static final long FIRST_PAUSE_MILLIS = 50;
-  private static final long LONGEST_PAUSE_MILLIS = 2_000;
-
-  /**
-   * SQL states that pass: connection exceptions, rolled back by deadlock or serialization,
-   * shutdown, too many connections.
-   */
-  private static final List<String> OUTAGES = List.of("08", "40", "57P", "53300");
-
   private static final String CONNECTION_FAILURE = "08006";
 
   private final DataSource database;
@@ -83,23 +74,11 @@ class Committer {
 
   /** Commits a group, again and again while the database can't be reached. */
   private void commit(List<Write> group) throws InterruptedException {
-    long pause = FIRST_PAUSE_MILLIS;
-    while (true) {
-      try {
-        transact(group);
-        return;
-      } catch (SQLException e) {
-        if (!isOutage(e)) {
-          apart(group, e);
-          return;
-        }
-        Log.warnf("requests wait %d ms for the database: %s", pause, e.getMessage());
-        TimeUnit.MILLISECONDS.sleep(pause);
-        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
-      } catch (RuntimeException e) {
-        apart(group, e);
-        return;
-      }
+    try {
+      // Every write is one that may be repeated.
+      Outages.outlast("requests", () -> transact(group));
+    } catch (SQLException | RuntimeException e) {
+      apart(group, e);
     }
   }
 
@@ -112,15 +91,6 @@ class Committer {
     for (Write write : group) {
       commit(List.of(write));
     }
-  }
-
-  /**
-   * Whether the same transaction may succeed later. Its outcome is unknown then; so every write is
-   * one that may be repeated.
-   */
-  private static boolean isOutage(SQLException e) {
-    String state = e.getSQLState();
-    return state == null || OUTAGES.stream().anyMatch(state::startsWith);
   }
 
   private void transact(List<Write> group) throws SQLException {

@@ -11,8 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * The node's folders: one per worker and one for outputs. What an earlier runtime left in them is
- * deleted at start, so a lock makes sure that it is gone.
+ * The node's folders: one per worker, one for outputs, and one for a cache that has no other. What
+ * an earlier runtime left in them is deleted at start, so a lock makes sure that it is gone.
  *
  * @param base the runtime directory
  * @param temporary whether it goes with the node
@@ -31,6 +31,7 @@ record NodeFolders(Path base, boolean temporary, FileChannel lock) {
     setMode(base, user.drops() ? "rwx--x--x" : "rwx------");
     folders.create(folders.workers(), user.drops() ? "rwx--x--x" : "rwx------");
     folders.create(folders.outputs(), "rwx------");
+    folders.create(folders.cache(), "rwx------");
     return folders;
   }
 
@@ -56,6 +57,11 @@ record NodeFolders(Path base, boolean temporary, FileChannel lock) {
     return base.resolve("o");
   }
 
+  /** What the cache remembers only while the node lives. */
+  Path cache() {
+    return base.resolve("c");
+  }
+
   private void create(Path folder, String permissions) throws IOException {
     WorkerFolder.deleteTree(folder);
     Files.createDirectory(folder);
@@ -69,6 +75,7 @@ record NodeFolders(Path base, boolean temporary, FileChannel lock) {
   void remove() throws IOException {
     WorkerFolder.deleteTree(workers());
     WorkerFolder.deleteTree(outputs());
+    WorkerFolder.deleteTree(cache());
     Files.deleteIfExists(base.resolve("lock"));
     lock.close();
     if (temporary) {

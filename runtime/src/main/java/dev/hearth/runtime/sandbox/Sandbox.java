@@ -1,7 +1,6 @@
 package dev.hearth.runtime.sandbox;
 
-import dev.hearth.coldstart.blobstore.BlobStore;
-import dev.hearth.coldstart.blobstore.FolderBlobStore;
+import dev.hearth.coldstart.cache.CacheStatus;
 import dev.hearth.sdk.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ public final class Sandbox implements AutoCloseable {
           + " exec \"$@\"";
 
   private final NodeConfig config;
-  private final @Nullable BlobStore blobs;
+  private final @Nullable FunctionBlobs blobs;
   private final HarnessJars harness;
   private final NodeFolders folders;
   private final WorkerUser user;
@@ -34,12 +33,13 @@ public final class Sandbox implements AutoCloseable {
   private final ResourceLimits limits;
   private final Isolation isolation;
 
-  private Sandbox(NodeConfig config, @Nullable BlobStore blobs) throws IOException {
+  private Sandbox(NodeConfig config, BlobsConfig blobs, CacheConfig cache) throws IOException {
     this.config = config;
-    this.blobs = blobs;
     this.harness = HarnessJars.parse(config.workerClassPath().orElse(""), config.workerMainClass());
     this.user = WorkerUser.of(config.workerUser());
     this.folders = NodeFolders.open(config.runtimeDirectory(), user);
+    this.blobs =
+        FunctionBlobs.configured(blobs) ? FunctionBlobs.open(blobs, cache, folders.cache()) : null;
     this.launcher = new Launcher();
     this.limits = ResourceLimits.detect();
     this.isolation = isolation(config);
@@ -47,7 +47,8 @@ public final class Sandbox implements AutoCloseable {
 
   private Isolation isolation(NodeConfig config) {
     if (blobs == null) {
-      return new Isolation.Refusing("hearth.blobs.directory isn't set");
+      return new Isolation.Refusing(
+          "neither hearth.blobs.directory nor hearth.blobs.s3.bucket is set");
     }
     if (harness.paths().isEmpty()) {
       return new Isolation.Refusing("hearth.node.worker-class-path isn't set");
@@ -59,9 +60,9 @@ public final class Sandbox implements AutoCloseable {
    * Finds out what this machine can do, says so in the log, and clears what an earlier runtime left
    * behind.
    */
-  public static Sandbox open(NodeConfig config, BlobsConfig blobs) throws IOException {
-    Path folder = blobs.directory().orElse(null);
-    var sandbox = new Sandbox(config, folder == null ? null : new FolderBlobStore(folder));
+  public static Sandbox open(NodeConfig config, BlobsConfig blobs, CacheConfig cache)
+      throws IOException {
+    var sandbox = new Sandbox(config, blobs, cache);
     sandbox.limits.removeStale();
     sandbox.report();
     return sandbox;
@@ -116,16 +117,29 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Starts a worker, which will connect to the socket in its folder.
+   * Brings a version's files to this machine, to be closed once no worker uses them.
    *
-   * @throws SandboxException if functions can't run here
-   * @throws java.nio.file.NoSuchFileException if the blob store lacks a file of the version
+   * @throws SandboxException if this node has no blob store
+   * @throws dev.hearth.coldstart.blobstore.BlobStoreException if the blob store doesn't give a file
    */
-  public WorkerProcess start(WorkerSpec spec) throws IOException {
+  public FunctionFiles pull(Manifest manifest) throws IOException {
     if (blobs == null) {
       throw new SandboxException("this node has no blob store");
     }
-    var files = FunctionFiles.of(spec.manifest(), blobs);
+    return FunctionFiles.pull(manifest, blobs);
+  }
+
+  /** What the cache of functions' files holds and has done, if this node has a blob store. */
+  public Optional<CacheStatus> cache() {
+    return Optional.ofNullable(blobs).map(FunctionBlobs::status);
+  }
+
+  /**
+   * Starts a worker, which will connect to the socket in its folder.
+   *
+   * @throws SandboxException if functions can't run here
+   */
+  public WorkerProcess start(WorkerSpec spec, FunctionFiles files) throws IOException {
     List<String> command = command(spec, files);
     ResourceLimits.Group group = limits.create(spec.id(), bounds(spec.manifest()));
     try {
@@ -169,6 +183,9 @@ public final class Sandbox implements AutoCloseable {
   @Override
   public void close() throws IOException {
     launcher.close();
+    if (blobs != null) {
+      blobs.close();
+    }
     folders.remove();
   }
 }

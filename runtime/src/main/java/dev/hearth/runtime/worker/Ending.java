@@ -1,8 +1,8 @@
 package dev.hearth.runtime.worker;
 
 import dev.hearth.runtime.sandbox.WorkerProcess;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.Channel;
 import org.jspecify.annotations.Nullable;
 
 /** Collects why a worker ends, and ends it. The first reason counts. Thread-safe. */
@@ -11,7 +11,7 @@ final class Ending {
 
   private @Nullable WorkerDeath death;
   private @Nullable WorkerProcess process;
-  private @Nullable Channel waitingOn;
+  private @Nullable Closeable waitingOn;
   private boolean drains;
 
   /** Kills the process and wakes the worker's thread. */
@@ -30,9 +30,9 @@ final class Ending {
     }
   }
 
-  /** What the worker's thread waits on. */
-  synchronized void attach(Channel channel) {
-    waitingOn = channel;
+  /** What the worker's thread waits on; closing it ends the wait. */
+  synchronized void attach(Closeable wait) {
+    waitingOn = wait;
     if (death != null) {
       endNow();
     }
@@ -52,9 +52,9 @@ final class Ending {
     }
   }
 
-  private static void closeQuietly(Channel channel) {
+  private static void closeQuietly(Closeable wait) {
     try {
-      channel.close();
+      wait.close();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package dev.hearth.runtime.worker;
 
+import dev.hearth.runtime.sandbox.FunctionFiles;
 import dev.hearth.runtime.sandbox.WorkerFolder;
 import dev.hearth.runtime.sandbox.WorkerProcess;
 import dev.hearth.runtime.sandbox.WorkerSpec;
@@ -160,16 +161,18 @@ public final class Worker {
   }
 
   private void live() {
+    @Nullable FunctionFiles files = null;
     @Nullable WorkerFolder folder = null;
     @Nullable WorkerProcess process = null;
-    Duration limit = tools.limits().start();
-    Future<?> deadline =
-        later(limit, () -> ending.kill("wasn't ready within " + limit.toSeconds() + " s", true));
     try {
+      files = pull();
       folder = tools.sandbox().folder(id);
+      Future<?> deadline = startDeadline();
       try (ServerSocketChannel server = listen(folder)) {
-        process = start(folder, server);
+        process = start(folder, files, server);
         converse(server, folder, process, deadline);
+      } finally {
+        deadline.cancel(false);
       }
     } catch (IOException e) {
       ending.failed(reasonOf(e));
@@ -177,9 +180,19 @@ public final class Worker {
       LOG.errorf(e, "worker=%s failed in the node", id);
       ending.failed("failed in the node: " + e);
     } finally {
-      deadline.cancel(false);
-      end(folder, process);
+      end(files, folder, process);
     }
+  }
+
+  /** Large files take their time to arrive; that they do arrive, the cache sees to. */
+  private FunctionFiles pull() throws IOException {
+    ending.attach(Thread.currentThread()::interrupt);
+    return tools.sandbox().pull(manifest);
+  }
+
+  private Future<?> startDeadline() {
+    Duration limit = tools.limits().start();
+    return later(limit, () -> ending.kill("wasn't ready within " + limit.toSeconds() + " s", true));
   }
 
   private static String reasonOf(IOException e) {
@@ -201,8 +214,9 @@ public final class Worker {
     }
   }
 
-  private WorkerProcess start(WorkerFolder folder, ServerSocketChannel server) throws IOException {
-    WorkerProcess process = tools.sandbox().start(new WorkerSpec(id, manifest, folder));
+  private WorkerProcess start(WorkerFolder folder, FunctionFiles files, ServerSocketChannel server)
+      throws IOException {
+    WorkerProcess process = tools.sandbox().start(new WorkerSpec(id, manifest, folder), files);
     pid = process.pid();
     ending.attach(process);
     var _ = process.onExit().thenRun(() -> stopWaiting(server));
@@ -283,7 +297,10 @@ public final class Worker {
     unreadBytes.addAndGet(-call.runBytes());
   }
 
-  private void end(@Nullable WorkerFolder folder, @Nullable WorkerProcess process) {
+  private void end(
+      @Nullable FunctionFiles files,
+      @Nullable WorkerFolder folder,
+      @Nullable WorkerProcess process) {
     WorkerDeath death = ending.death(process == null ? "never started" : howEnded(process));
     try {
       discardOutputs();
@@ -293,6 +310,9 @@ public final class Worker {
       try {
         remove(folder, process);
       } finally {
+        if (files != null) {
+          files.close();
+        }
         events.gone();
       }
     }

@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ class MediaStoreTest {
   @Inject OutputMedia outputs;
   @Inject DataSource database;
   @Inject ObjectMapper json;
+  @Inject MediaConfig config;
+  @Inject PublicConfig urls;
 
   private Path incoming(byte[] bytes) throws IOException {
     Path file = store.incoming();
@@ -222,5 +225,35 @@ class MediaStoreTest {
     byte[] output = ("{\"url\":\"" + url + "\"}").getBytes(StandardCharsets.UTF_8);
     CallException refusal = assertThrows(CallException.class, () -> outputs.publish(output, files));
     assertEquals(ErrorCode.OUTPUT_INVALID, refusal.code());
+  }
+
+  @Test
+  void outputOutlastsAnOutageOfTheDatabase() throws Exception {
+    var outages = new AtomicInteger(2);
+    var atFirstAway =
+        (DataSource)
+            Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (_, method, arguments) -> {
+                  if (outages.getAndDecrement() > 0) {
+                    throw new SQLException("away", "08001");
+                  }
+                  return method.invoke(database, arguments);
+                });
+    var waiting = new MediaStore(config, urls, atFirstAway);
+    Path file = incoming(new byte[] {1, 2});
+    String url = waiting.keep(file, "text/plain", "a.txt");
+    assertEquals(-1, outages.get());
+    assertArrayEquals(new byte[] {1, 2}, Files.readAllBytes(store.ofUrl(url).orElseThrow().path()));
+  }
+
+  @Test
+  void outputMayComeFromAnotherFileSystem() throws Exception {
+    Path file = Files.createTempFile(Path.of("/dev/shm"), "hearth-output", "");
+    Files.write(file, new byte[] {3, 4});
+    String url = store.keep(file, "text/plain", "a.txt");
+    assertArrayEquals(new byte[] {3, 4}, Files.readAllBytes(store.ofUrl(url).orElseThrow().path()));
+    assertFalse(Files.exists(file));
   }
 }

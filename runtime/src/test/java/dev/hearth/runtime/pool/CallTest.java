@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single calls, through a real sandbox. */
@@ -109,9 +110,11 @@ class CallTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rw-r--r--", "rw-------"})
-  void mediaAreReadableInsideAndGoneAfterwards(String permissions) throws IOException {
-    Path picture = Files.writeString(node.folder().resolve("picture" + permissions), "pixels");
+  @CsvSource({"., rw-r--r--", "., rw-------", "/dev/shm, rw-r--r--"})
+  void mediaAreReadableInsideAndGoneAfterwards(String folder, String permissions)
+      throws IOException {
+    Path picture = Files.createTempFile(node.folder().resolve(folder), "picture", "");
+    Files.writeString(picture, "pixels");
     Files.setPosixFilePermissions(picture, PosixFilePermissions.fromString(permissions));
     Work plain = function.work(function.manifest(node), mediaInput(), new Heard());
     var heard = new Heard();

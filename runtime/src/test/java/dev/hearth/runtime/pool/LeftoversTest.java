@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearth.runtime.sandbox.BlobsConfig;
+import dev.hearth.runtime.sandbox.CacheConfig;
 import dev.hearth.runtime.sandbox.NodeConfig;
 import dev.hearth.runtime.sandbox.Sandbox;
 import dev.hearth.runtime.sandbox.SandboxException;
@@ -68,7 +69,8 @@ class LeftoversTest {
               () ->
                   Sandbox.open(
                       config.getConfigMapping(NodeConfig.class),
-                      config.getConfigMapping(BlobsConfig.class)));
+                      config.getConfigMapping(BlobsConfig.class),
+                      config.getConfigMapping(CacheConfig.class)));
       assertTrue(refused.toString().contains("another node"), refused.toString());
       assertEquals("{}", node.call(Function.unary(), "log").output().print());
     }

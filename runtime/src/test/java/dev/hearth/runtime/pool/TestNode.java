@@ -2,10 +2,12 @@ package dev.hearth.runtime.pool;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.hearth.coldstart.blobstore.FolderBlobStore;
+import dev.hearth.coldstart.blobstore.BlobStore;
 import dev.hearth.runtime.pool.scripted.ScriptedWorker;
 import dev.hearth.runtime.sandbox.BlobsConfig;
+import dev.hearth.runtime.sandbox.CacheConfig;
 import dev.hearth.runtime.sandbox.NodeConfig;
+import dev.hearth.runtime.sandbox.OpenedStore;
 import dev.hearth.runtime.sandbox.Sandbox;
 import dev.hearth.sdk.blob.BlobDigest;
 import dev.hearth.sdk.json.Json.JsonObject;
@@ -37,7 +39,7 @@ import java.util.stream.Stream;
  */
 final class TestNode implements AutoCloseable {
   private final Path folder;
-  private final FolderBlobStore blobs;
+  private final BlobStore blobs;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final WorkerPools pools;
 
@@ -52,19 +54,22 @@ final class TestNode implements AutoCloseable {
   TestNode(Map<String, String> settings, Class<?> main, Class<?> api) throws IOException {
     folder = Files.createTempDirectory(Path.of("/tmp"), "hn");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    blobs = new FolderBlobStore(folder.resolve("blobs"));
     var all = new HashMap<String, String>();
     all.put("hearth.node.runtime-directory", folder.resolve("run").toString());
     all.put("hearth.node.worker-class-path", jar("worker.jar", main, api));
     all.put("hearth.node.worker-main-class", main.getName());
-    all.put("hearth.blobs.directory", folder.resolve("blobs").toString());
+    if (!settings.containsKey("hearth.blobs.s3.bucket")) {
+      all.put("hearth.blobs.directory", folder.resolve("blobs").toString());
+    }
     all.putAll(settings);
     SmallRyeConfig config = config(all);
+    blobs = OpenedStore.of(config.getConfigMapping(BlobsConfig.class));
     pools =
         new WorkerPools(
             Sandbox.open(
                 config.getConfigMapping(NodeConfig.class),
-                config.getConfigMapping(BlobsConfig.class)),
+                config.getConfigMapping(BlobsConfig.class),
+                config.getConfigMapping(CacheConfig.class)),
             config.getConfigMapping(PoolConfig.class),
             registry);
   }
@@ -79,6 +84,7 @@ final class TestNode implements AutoCloseable {
             java.time.Duration.class, 300, new io.quarkus.runtime.configuration.DurationConverter())
         .withMapping(NodeConfig.class)
         .withMapping(BlobsConfig.class)
+        .withMapping(CacheConfig.class)
         .withMapping(PoolConfig.class)
         .withSources(new PropertiesConfigSource(settings, "test", 500))
         .build();
@@ -211,6 +217,7 @@ final class TestNode implements AutoCloseable {
   @Override
   public void close() throws IOException {
     pools.close();
+    blobs.close();
     deleteTree(folder);
   }
 

@@ -1,8 +1,10 @@
 package dev.hearth.sdk.blob;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -109,6 +111,46 @@ class BlobDigestTest {
             hex.replace('1', '\uFF11'),
             "../" + hex.substring(3))) {
       assertThrows(IllegalArgumentException.class, () -> new BlobDigest(wrong), wrong);
+    }
+  }
+
+  @Test
+  void treeTellsItsChunksFromOthers() {
+    byte[] bytes = bytes(CHUNK + 5);
+    var hasher = new BlobHasher();
+    hasher.update(ByteBuffer.wrap(bytes));
+    BlobTree tree = BlobTree.parse(hasher.tree().encode());
+    assertEquals(BlobDigest.of(bytes), tree.digest());
+    assertEquals(
+        List.of(2, CHUNK, 5), List.of(tree.chunkCount(), tree.chunkBytes(0), tree.chunkBytes(1)));
+    byte[] last = leaf(bytes, CHUNK, 5);
+    assertTrue(tree.hasLeaf(1, last));
+    assertFalse(tree.hasLeaf(0, last));
+    bytes[CHUNK] ^= 1;
+    assertFalse(tree.hasLeaf(1, leaf(bytes, CHUNK, 5)));
+    assertFalse(tree.hasLeaf(1, new byte[0]));
+  }
+
+  private static byte[] leaf(byte[] bytes, int from, int length) {
+    MessageDigest leaf = BlobTree.beginLeaf();
+    leaf.update(bytes, from, length);
+    return leaf.digest();
+  }
+
+  @Test
+  void treesOfAnotherFormAreRefused() {
+    byte[] empty = new BlobHasher().tree().encode();
+    assertEquals(BlobDigest.of(new byte[0]), BlobTree.parse(empty).digest());
+    for (byte[] wrong :
+        List.of(
+            new byte[0],
+            new byte[7],
+            Arrays.copyOf(empty, 40),
+            ByteBuffer.allocate(8).putLong(1).array(),
+            ByteBuffer.allocate(8).putLong(-1).array(),
+            ByteBuffer.allocate(8).putLong(Long.MAX_VALUE).array(),
+            ByteBuffer.allocate(71).putLong(CHUNK + 1L).array())) {
+      assertThrows(IllegalArgumentException.class, () -> BlobTree.parse(wrong));
     }
   }
 

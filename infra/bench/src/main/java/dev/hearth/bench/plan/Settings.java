@@ -7,12 +7,14 @@ import java.util.List;
 /**
  * How a benchmark runs.
  *
- * @param data data folder of the installation that is measured
+ * @param data data folder of the installation that is measured, for benchmarks that need one
  * @param warmUp per cell, not counted
  * @param measured per cell
  * @param connections the numbers of connections to measure at
+ * @param blobs sizes for benchmarks of blobs
  */
-public record Settings(Path data, Duration warmUp, Duration measured, List<Integer> connections) {
+public record Settings(
+    Path data, Duration warmUp, Duration measured, List<Integer> connections, BlobSizes blobs) {
   public Settings {
     connections = List.copyOf(connections);
   }

@@ -30,6 +30,7 @@ public record DataFolder(Path root) {
     PrivateFiles.folder(tls(), "rwx--x--x");
     PrivateFiles.folder(run(), "rwx------");
     PrivateFiles.folder(blobs(), "rwxr-xr-x");
+    PrivateFiles.folder(cache(), "rwx--x--x");
     PrivateFiles.folder(media(), "rwxr-xr-x");
     PrivateFiles.folder(runtimeFolder(), "rwx--x--x");
     PrivateFiles.folder(sockets(), "rwx------");
@@ -59,6 +60,11 @@ public record DataFolder(Path root) {
   /** What functions are made of. */
   public Path blobs() {
     return root.resolve("blobs");
+  }
+
+  /** Functions' files that came from elsewhere, and which files were verified. */
+  public Path cache() {
+    return root.resolve("cache");
   }
 
   /** What calls take and give. */

@@ -39,6 +39,8 @@ public final class ServiceProcesses {
           "-XX:Tier4CompileThreshold=150000",
           "-XX:Tier4BackEdgeThreshold=400000");
 
+  private static final String S3_SETTINGS = "HEARTH_BLOBS_S3_";
+
   private final ServiceSettings settings;
   private final FolderView view;
 
@@ -63,6 +65,7 @@ public final class ServiceProcesses {
   /** The marketplace. */
   public ChildSpec marketplace(Database database) {
     Map<String, String> environment = common(database, settings.ports().console());
+    putBlobs(environment, FolderView.PLAIN);
     environment.put("HEARTH_INTERNAL_PORT", "" + settings.ports().internal());
     environment.put(
         "HEARTH_CONSOLE_SECRET_FILE", settings.data().secrets().resolve("console").toString());
@@ -74,7 +77,8 @@ public final class ServiceProcesses {
   public ChildSpec runtime(Database database) {
     Map<String, String> environment = common(database, settings.ports().api());
     environment.put("HEARTH_MARKETPLACE_URL", "http://127.0.0.1:" + settings.ports().internal());
-    environment.put("HEARTH_BLOBS_DIRECTORY", view.seen(settings.data().blobs()).toString());
+    putBlobs(environment, view);
+    environment.put("HEARTH_CACHE_DIRECTORY", view.seen(settings.data().cache()).toString());
     environment.put("HEARTH_MEDIA_DIRECTORY", view.seen(settings.data().media()).toString());
     environment.put("HEARTH_NODE_RUNTIME_DIRECTORY", settings.data().workers().toString());
     environment.put("HEARTH_NODE_WORKER_CLASS_PATH", workerClassPath());
@@ -126,8 +130,22 @@ public final class ServiceProcesses {
     environment.put("HEARTH_INTERNAL_TOKEN", settings.internalToken());
     environment.put("HEARTH_PUBLIC_API_URL", settings.api().toString());
     environment.put("HEARTH_PUBLIC_CONSOLE_URL", settings.console().toString());
-    environment.put("HEARTH_BLOBS_DIRECTORY", settings.data().blobs().toString());
     return environment;
+  }
+
+  /** Blobs are in the data folder, unless the operator's environment names a bucket. */
+  private void putBlobs(Map<String, String> environment, FolderView seenBy) {
+    if (System.getenv(S3_SETTINGS + "BUCKET") == null) {
+      environment.put("HEARTH_BLOBS_DIRECTORY", seenBy.seen(settings.data().blobs()).toString());
+    } else {
+      System.getenv()
+          .forEach(
+              (name, value) -> {
+                if (name.startsWith(S3_SETTINGS)) {
+                  environment.put(name, value);
+                }
+              });
+    }
   }
 
   private ChildSpec service(

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,6 +28,12 @@ final class CrashTest {
   CrashTest(Installation installation) {
     this.installation = installation;
     developer = installation.developer();
+  }
+
+  /** What one test killed must not fail the next. */
+  @AfterEach
+  void awaitWhatWasKilled() throws Exception {
+    awaitConsole();
   }
 
   @Test

@@ -61,7 +61,10 @@ final class RunningInstallation implements ParameterResolver {
 
     static Started start(String... more) {
       try {
-        Path data = Files.createTempDirectory(Path.of("/var/tmp"), "hearth-test");
+        // Below a folder that only we can enter: workers, who are others, must still find their
+        // files.
+        Path closed = Files.createTempDirectory(Path.of("/var/tmp"), "hearth-test");
+        Path data = closed.resolve("data");
         List<String> up = new ArrayList<>(List.of("up", "--detach", "--data", data.toString()));
         for (String port : List.of("api", "console", "internal", "postgres")) {
           up.addAll(List.of("--" + port + "-port", "0"));
@@ -78,7 +81,7 @@ final class RunningInstallation implements ParameterResolver {
     public void close() throws IOException {
       if (ours) {
         launch(List.of("down", "--data", installation.data().toString()));
-        delete(installation.data());
+        delete(Objects.requireNonNull(installation.data().getParent()));
       }
     }
 

@@ -1,0 +1,113 @@
+package dev.hearth.runtime.sandbox;
+
+import dev.hearth.coldstart.blobstore.BlobStore;
+import dev.hearth.coldstart.blobstore.FolderBlobStore;
+import dev.hearth.coldstart.blobstore.S3BlobStore;
+import dev.hearth.coldstart.blobstore.S3Credentials;
+import dev.hearth.coldstart.blobstore.S3Settings;
+import dev.hearth.coldstart.cache.BlobCache;
+import dev.hearth.coldstart.cache.BlobLease;
+import dev.hearth.coldstart.cache.CacheSettings;
+import dev.hearth.coldstart.cache.CacheStatus;
+import dev.hearth.sdk.blob.BlobDigest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The blob store that the configuration names, behind this node's cache. */
+final class FunctionBlobs implements AutoCloseable {
+  private final BlobStore store;
+  private final BlobCache cache;
+
+  private FunctionBlobs(BlobStore store, BlobCache cache) {
+    this.store = store;
+    this.cache = cache;
+  }
+
+  /**
+   * Opens store and cache.
+   *
+   * @param transientFolder for what the cache remembers, where it has no folder of its own
+   */
+  static FunctionBlobs open(BlobsConfig blobs, CacheConfig cache, Path transientFolder)
+      throws IOException {
+    BlobStore store = store(blobs);
+    try {
+      var settings =
+          new CacheSettings(
+              folder(blobs, cache, transientFolder),
+              cache.quota().asLongValue(),
+              cache.parallelReads(),
+              cache.attempts(),
+              cache.firstPause(),
+              cache.longestPause(),
+              cache.halfLife());
+      return new FunctionBlobs(
+          store, BlobCache.open(settings, store, Clock.systemUTC(), new SecureRandom()));
+    } catch (IOException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static Path folder(BlobsConfig blobs, CacheConfig cache, Path transientFolder) {
+    if (blobs.s3().bucket().isPresent() && cache.directory().isEmpty()) {
+      throw new IllegalStateException(
+          "hearth.blobs.s3.bucket is set, so hearth.cache.directory must be");
+    }
+    return cache.directory().orElse(transientFolder).toAbsolutePath();
+  }
+
+  /** Whether the configuration names a store. */
+  static boolean configured(BlobsConfig config) {
+    return config.directory().isPresent() || config.s3().bucket().isPresent();
+  }
+
+  /** The store alone. */
+  static BlobStore store(BlobsConfig config) throws IOException {
+    Optional<String> bucket = config.s3().bucket();
+    if (config.directory().isPresent() && bucket.isPresent()) {
+      throw new IllegalStateException(
+          "hearth.blobs.directory and hearth.blobs.s3.bucket are both set");
+    }
+    return config.directory().isPresent()
+        ? new FolderBlobStore(config.directory().get())
+        : new S3BlobStore(settings(config.s3(), bucket.orElseThrow()));
+  }
+
+  private static S3Settings settings(BlobsConfig.S3 s3, String bucket) {
+    return new S3Settings(
+        s3.endpoint().orElse(null),
+        bucket,
+        s3.region(),
+        s3.pathStyle(),
+        new S3Credentials(
+            required(s3.accessKey(), "access-key"), required(s3.secretKey(), "secret-key")),
+        s3.stallTimeout(),
+        s3.maxConnections());
+  }
+
+  private static String required(Optional<String> value, String key) {
+    return value.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "hearth.blobs.s3.bucket is set, so hearth.blobs.s3." + key + " must be"));
+  }
+
+  BlobLease open(BlobDigest digest) throws IOException {
+    return cache.open(digest);
+  }
+
+  CacheStatus status() {
+    return cache.status();
+  }
+
+  /** Ends downloads. */
+  @Override
+  public void close() throws IOException {
+    cache.close();
+    store.close();
+  }
+}
