@@ -9,6 +9,7 @@ import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.JsonException;
 import io.quarkus.logging.Log;
 import io.quarkus.virtual.threads.VirtualThreads;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -25,10 +26,11 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * fal's protocol over HTTP, in three routings: by prefix ({@code /run}, {@code /queue}, {@code
- * /rest}), by the name of a fal host ({@code /__host/HOST/…}) and by fal's proxy form ({@code
- * /api/fal/proxy} with {@code x-fal-target-url}, which is mapped and never fetched). Each call is
- * answered on a virtual thread.
+ * fal's protocol over HTTP, in three routings: by the host that a request is for, when it is one of
+ * fal's, whatever its path; by prefix ({@code /run}, {@code /queue}, {@code /rest}, and {@code
+ * /__host/HOST/…} for clients that rewrite URLs); and by fal's proxy form ({@code /api/fal/proxy}
+ * with {@code x-fal-target-url}, which is mapped and never fetched). Each call is answered on a
+ * virtual thread.
  */
 @ApplicationScoped
 class Gateway {
@@ -57,6 +59,12 @@ class Gateway {
   void register(@Observes Router router) {
     router.route().order(-100).handler(Gateway::crossOrigin);
     BodyHandler body = BodyHandler.create(false).setBodyLimit(config.maxBody().asLongValue());
+    router
+        .route()
+        .order(-50)
+        .handler(onFalHost(body))
+        .handler(onFalHost(this::accept))
+        .failureHandler(onFalHost(this::failed));
     for (String prefix : new String[] {"/run", "/queue", "/rest", "/__host", "/api/fal/proxy"}) {
       router.route(prefix + "*").handler(body).handler(this::accept).failureHandler(this::failed);
     }
@@ -73,6 +81,17 @@ class Gateway {
                             .put("queue", "POST /queue/{owner}/{name}")
                             .build())
                     .send(context.response()));
+  }
+
+  /** Passes requests for other hosts on: only a fal host's paths are all fal's. */
+  private static Handler<RoutingContext> onFalHost(Handler<RoutingContext> handler) {
+    return context -> {
+      if (RequestedHost.surface(context.request()).isPresent()) {
+        handler.handle(context);
+      } else {
+        context.next();
+      }
+    };
   }
 
   private static void crossOrigin(RoutingContext context) {
@@ -99,6 +118,10 @@ class Gateway {
       Reply.error(tooLarge).send(context.response());
       return;
     }
+    if (context.statusCode() == 400) {
+      invalid(context);
+      return;
+    }
     Log.error("a request failed in routing", context.failure());
     Reply.error(new CallException(ErrorCode.INTERNAL, "internal error")).send(context.response());
   }
@@ -120,6 +143,10 @@ class Gateway {
   private static Optional<Call> route(RoutingContext context) {
     String path = Objects.requireNonNullElse(context.request().path(), "/");
     String query = context.request().query();
+    Optional<Surface> hosted = RequestedHost.surface(context.request());
+    if (hosted.isPresent()) {
+      return hosted.map(surface -> call(context, surface, path, query));
+    }
     if (path.startsWith("/api/fal/proxy")) {
       return proxied(context, context.request().getHeader("x-fal-target-url"));
     }

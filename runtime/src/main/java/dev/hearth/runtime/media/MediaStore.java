@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -43,6 +44,7 @@ public class MediaStore {
   private final MediaConfig config;
   private final DataSource database;
   private final String mediaUrl;
+  private final List<String> ownUrls;
   private final String uploadUrl;
   private final SecureRandom random = new SecureRandom();
 
@@ -50,6 +52,10 @@ public class MediaStore {
     this.config = config;
     this.database = database;
     this.mediaUrl = urls.apiUrl() + MEDIA;
+    this.ownUrls =
+        Stream.concat(Stream.of(urls.apiUrl()), urls.apiAliases().orElse(List.of()).stream())
+            .map(origin -> origin + MEDIA)
+            .toList();
     this.uploadUrl = urls.apiUrl() + "/upload/";
     Files.createDirectories(config.directory().resolve("incoming"));
   }
@@ -162,16 +168,18 @@ public class MediaStore {
 
   /** The file of one of this installation's own URLs; empty for a foreign one or an expired one. */
   public Optional<MediaFile> ofUrl(String url) {
-    if (!owns(url)) {
-      return Optional.empty();
+    for (String own : ownUrls) {
+      int end = url.startsWith(own) ? url.indexOf('/', own.length()) : -1;
+      if (end >= 0) {
+        return find(url.substring(own.length(), end));
+      }
     }
-    int end = url.indexOf('/', mediaUrl.length());
-    return end < 0 ? Optional.empty() : find(url.substring(mediaUrl.length(), end));
+    return Optional.empty();
   }
 
   /** Whether the URL is one of this installation's own. */
   public boolean owns(String url) {
-    return url.startsWith(mediaUrl);
+    return ownUrls.stream().anyMatch(url::startsWith);
   }
 
   /** The file of a token. */

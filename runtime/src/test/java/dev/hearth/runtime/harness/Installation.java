@@ -18,6 +18,9 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
   /** Origin under which the runtime believes to be reached; tests put the real one in its place. */
   public static final String API = "http://api.hearth.test";
 
+  /** Another origin under which it was or is reached. */
+  public static final String FORMER_API = "https://former.hearth.test";
+
   private @Nullable EmbeddedPostgres postgres;
   private @Nullable Path folder;
 
@@ -37,6 +40,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
           Map.entry("hearth.marketplace.url", "http://127.0.0.1:" + freePort()),
           Map.entry("hearth.internal.token", FakeMarketplace.TOKEN),
           Map.entry("hearth.public.api-url", API),
+          Map.entry("hearth.public.api-aliases", FORMER_API),
           Map.entry("hearth.media.directory", folder.resolve("media").toString()),
           Map.entry("hearth.media.max-upload", "1M"),
           Map.entry("hearth.gateway.max-body", "2M"),

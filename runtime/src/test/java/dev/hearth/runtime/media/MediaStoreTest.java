@@ -55,6 +55,20 @@ class MediaStoreTest {
   }
 
   @Test
+  void filesAreKnownUnderAllOriginsOfTheApiAndNoOther() throws Exception {
+    String url = store.keep(incoming(new byte[] {1}), "text/plain", "a.txt");
+    String path = url.substring(Installation.API.length());
+    for (String origin : List.of(Installation.API, Installation.FORMER_API)) {
+      assertTrue(store.owns(origin + path), origin);
+      assertTrue(store.ofUrl(origin + path).isPresent(), origin);
+    }
+    for (String origin : List.of("https://other.test", Installation.FORMER_API + ".evil.test")) {
+      assertFalse(store.owns(origin + path), origin);
+      assertTrue(store.ofUrl(origin + path).isEmpty(), origin);
+    }
+  }
+
+  @Test
   void uploadIsTakenOnceEvenWhenItComesManyTimesAtOnce() throws Exception {
     MediaStore.Upload upload = store.announce("text/plain", "../../etc/pass wd");
     assertTrue(

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ready-made accounts and their keys. {@code access.json} holds the keys; {@code
@@ -33,13 +34,13 @@ public final class AccountKeys {
   }
 
   /** Keeps the keys there are, makes those that are missing, and writes both files. */
-  public Access ensure(URI api, URI console) throws IOException {
+  public Access ensure(URI api, URI console, Access.@Nullable Tls tls) throws IOException {
     var keys = new EnumMap<Role, String>(Role.class);
     Access.read(data.root()).ifPresent(known -> keys.putAll(known.keys()));
     for (Role role : Role.values()) {
       keys.computeIfAbsent(role, _ -> UUID.randomUUID() + ":" + secrets.fresh());
     }
-    var access = new Access(api, console, keys);
+    var access = new Access(api, console, keys, tls);
     write(data.bootstrap(), bootstrap(keys));
     write(data.root().resolve(Access.FILE), access.toJson());
     return access;

@@ -27,6 +27,7 @@ public record DataFolder(Path root) {
     }
     PrivateFiles.folder(log(), "rwx------");
     PrivateFiles.folder(secrets(), "rwx------");
+    PrivateFiles.folder(tls(), "rwx--x--x");
     PrivateFiles.folder(run(), "rwx------");
     PrivateFiles.folder(blobs(), "rwxr-xr-x");
     PrivateFiles.folder(cache(), "rwx--x--x");
@@ -44,6 +45,11 @@ public record DataFolder(Path root) {
   /** Passwords and the console's secret. */
   public Path secrets() {
     return root.resolve("secrets");
+  }
+
+  /** The local CA and what it signed; clients read the CA's certificate. */
+  public Path tls() {
+    return root.resolve("tls");
   }
 
   /** What runs now: pid files, the lock, the supervisor's state. */

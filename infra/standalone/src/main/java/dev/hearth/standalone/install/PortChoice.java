@@ -27,13 +27,16 @@ public final class PortChoice implements AutoCloseable {
    * Ports as given by options; null for those that weren't given, 0 for any free one.
    *
    * @param host address that API and console listen on; the others are on loopback
+   * @param overTls whether the API is served over TLS too
    */
   public record Wanted(
       InetAddress host,
       @Nullable Integer api,
       @Nullable Integer console,
       @Nullable Integer internal,
-      @Nullable Integer postgres) {}
+      @Nullable Integer postgres,
+      boolean overTls,
+      @Nullable Integer tls) {}
 
   /** The ports to use; a busy one is a failure that names it. */
   public Ports choose(Wanted wanted) throws IOException {
@@ -43,7 +46,18 @@ public final class PortChoice implements AutoCloseable {
         one(wanted.host(), "--api-port", wanted.api(), known.api()),
         one(wanted.host(), "--console-port", wanted.console(), known.console()),
         one(loopback, "--internal-port", wanted.internal(), known.internal()),
-        one(loopback, "--postgres-port", wanted.postgres(), known.postgres()));
+        one(loopback, "--postgres-port", wanted.postgres(), known.postgres()),
+        tls(wanted, known.tls()));
+  }
+
+  private @Nullable Integer tls(Wanted wanted, @Nullable Integer known) throws IOException {
+    if (!wanted.overTls()) {
+      return known;
+    }
+    if (known == null && wanted.tls() != null && wanted.tls() == 0) {
+      return any(wanted.host());
+    }
+    return one(wanted.host(), "--tls-port", wanted.tls(), known == null ? Ports.USUAL_TLS : known);
   }
 
   private int one(InetAddress host, String option, @Nullable Integer wanted, int known)
@@ -57,6 +71,10 @@ public final class PortChoice implements AutoCloseable {
     if (last.isPresent() && tryHold(host, known)) {
       return known;
     }
+    return any(host);
+  }
+
+  private int any(InetAddress host) throws IOException {
     ServerSocket any = new ServerSocket(0, 1, host);
     held.add(any);
     return any.getLocalPort();

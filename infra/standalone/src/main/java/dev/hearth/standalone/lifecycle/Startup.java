@@ -25,13 +25,21 @@ import dev.hearth.standalone.process.Supervision;
 import dev.hearth.standalone.services.HealthCheck;
 import dev.hearth.standalone.services.ServiceProcesses;
 import dev.hearth.standalone.services.ServiceSettings;
+import dev.hearth.standalone.tls.FalHosts;
+import dev.hearth.standalone.tls.LocalCa;
+import dev.hearth.standalone.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Starts everything in order and says how far it is. */
 final class Startup {
@@ -69,9 +77,15 @@ final class Startup {
         Account.isRoot()
             ? FolderView.forStrangers(List.of(data.root(), javaHome), data.runtimeFolder())
             : FolderView.PLAIN;
+    Optional<ServerCertificate> certificate = certificate(javaHome);
     HearthDatabase database = startPostgres(ports, view);
+    URI overTls = ports.tls() == null ? null : origin("https", ports.tls());
     Access access =
-        new AccountKeys(data, secrets).ensure(origin(ports.api()), origin(ports.console()));
+        new AccountKeys(data, secrets)
+            .ensure(
+                origin("http", ports.api()),
+                origin("http", ports.console()),
+                certificate.map(proof -> tls(ports, proof)).orElse(null));
     var settings =
         new ServiceSettings(
             program,
@@ -80,6 +94,8 @@ final class Startup {
             options.host,
             access.api(),
             access.console(),
+            overTls,
+            certificate.orElse(null),
             secrets.fresh(),
             javaHome,
             options.trustFunctions);
@@ -95,12 +111,43 @@ final class Startup {
             options.apiPort,
             options.consolePort,
             options.internalPort,
-            options.postgresPort);
+            options.postgresPort,
+            options.tls(),
+            options.tlsPort);
     try (var choice = new PortChoice(Ports.read(data.root()))) {
       Ports ports = choice.choose(wanted);
       ports.write(data.root());
       return ports;
     }
+  }
+
+  private Optional<ServerCertificate> certificate(Path javaHome)
+      throws IOException, InterruptedException {
+    if (!options.tls()) {
+      return Optional.empty();
+    }
+    var ca = new LocalCa(data.tls(), secrets.kept("tls"), javaHome, Clock.systemUTC());
+    ServerCertificate certificate = ca.ensure(names());
+    done("certificate for fal's hosts, signed by " + certificate.ca());
+    return Optional.of(certificate);
+  }
+
+  /** Under which names and addresses clients come. */
+  private Set<String> names() throws IOException {
+    var names = new HashSet<>(FalHosts.NAMES);
+    names.add("localhost");
+    if (!options.host.contains(":") && !options.host.matches("[0-9.]+")) {
+      names.add(options.host.toLowerCase(Locale.ROOT));
+    }
+    for (String address : List.of("127.0.0.1", "::1", options.host)) {
+      names.add(InetAddress.getByName(address).getHostAddress());
+    }
+    return names;
+  }
+
+  private Access.Tls tls(Ports ports, ServerCertificate certificate) {
+    int port = Objects.requireNonNull(ports.tls());
+    return new Access.Tls(origin("https", port), port, certificate.ca());
   }
 
   private HearthDatabase startPostgres(Ports ports, FolderView view)
@@ -126,8 +173,8 @@ final class Startup {
     var processes = new ServiceProcesses(settings, view);
     Child marketplace = start(processes.marketplace(schema(database, "marketplace")));
     Child runtime = start(processes.runtime(schema(database, "runtime")));
-    awaitWell(marketplace, origin(settings.ports().console()));
-    awaitWell(runtime, origin(settings.ports().api()));
+    awaitWell(marketplace, origin("http", settings.ports().console()));
+    awaitWell(runtime, origin("http", settings.ports().api()));
   }
 
   private ServiceProcesses.Database schema(HearthDatabase database, String service)
@@ -180,12 +227,15 @@ final class Startup {
         cause);
   }
 
-  private URI origin(int port) {
+  /** As browsers write origins: without the port that the scheme has anyway. */
+  private URI origin(String scheme, int port) {
     boolean anywhere = options.host.equals("0.0.0.0") || options.host.equals("::");
-    return uri(anywhere ? "127.0.0.1" : options.host, port);
-  }
-
-  private static URI uri(String host, int port) {
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    String host = anywhere ? "127.0.0.1" : options.host;
+    boolean usual = port == (scheme.equals("https") ? 443 : 80);
+    return URI.create(
+        scheme
+            + "://"
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + (usual ? "" : ":" + port));
   }
 }

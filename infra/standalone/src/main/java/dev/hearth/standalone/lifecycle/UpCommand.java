@@ -1,5 +1,6 @@
 package dev.hearth.standalone.lifecycle;
 
+import dev.hearth.sdk.cli.connection.Access;
 import dev.hearth.sdk.cli.connection.DataOption;
 import dev.hearth.standalone.install.DataFolder;
 import dev.hearth.standalone.install.InstallationLock;
@@ -65,6 +66,10 @@ public final class UpCommand implements Callable<Integer> {
     out.flush();
     follower.awaitReady(() -> isRunning(data));
     follower.summarise(program);
+    if (options.tls() && Access.read(data.root()).map(Access::tls).isEmpty()) {
+      out.println("It was started without --tls; ./hearth down first to start it with TLS.");
+      out.flush();
+    }
     Optional<RunningSupervisor> running = RunningSupervisor.find(data);
     if (!detach && running.isPresent()) {
       out.println("Following it; Ctrl-C leaves it running, ./hearth down stops it.");

@@ -20,6 +20,14 @@ final class UpOptions {
   @Nullable Integer postgresPort;
 
   @Option(
+      names = "--tls",
+      description = "Serve the API over TLS too, also as fal's hosts, with a local CA.")
+  private boolean tlsWanted;
+
+  @Option(names = "--tls-port", paramLabel = "N", description = "Its port; 8443. Implies --tls.")
+  @Nullable Integer tlsPort;
+
+  @Option(
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
@@ -31,6 +39,11 @@ final class UpOptions {
       description = "Run functions without a sandbox where bubblewrap is missing.")
   boolean trustFunctions;
 
+  /** Whether the API is served over TLS too. */
+  boolean tls() {
+    return tlsWanted || tlsPort != null;
+  }
+
   /** The words that give another process the same options. */
   List<String> words() {
     var words = new ArrayList<String>();
@@ -38,6 +51,10 @@ final class UpOptions {
     port(words, "--console-port", consolePort);
     port(words, "--internal-port", internalPort);
     port(words, "--postgres-port", postgresPort);
+    port(words, "--tls-port", tlsPort);
+    if (tlsWanted) {
+      words.add("--tls");
+    }
     words.add("--host=" + host);
     if (trustFunctions) {
       words.add("--trust-functions");

@@ -84,7 +84,29 @@ public final class ServiceProcesses {
     environment.put("HEARTH_NODE_WORKER_CLASS_PATH", workerClassPath());
     environment.put("HEARTH_NODE_JAVA_HOME", view.seen(settings.javaHome()).toString());
     environment.put("HEARTH_NODE_TRUST_FUNCTIONS", "" + settings.trustFunctions());
+    environment.putAll(overTls());
     return service("runtime", List.of(), environment, view);
+  }
+
+  /** Media of a time with TLS stay known in one without. */
+  private Map<String, String> overTls() {
+    var environment = new HashMap<String, String>();
+    if (settings.overTls() != null) {
+      environment.put("HEARTH_PUBLIC_API_ALIASES", settings.overTls() + "," + settings.api());
+    }
+    if (settings.certificate() != null && settings.overTls() != null) {
+      environment.put("HEARTH_PUBLIC_API_URL", settings.overTls().toString());
+      environment.put("QUARKUS_HTTP_SSL_PORT", "" + settings.ports().tls());
+      environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "enabled");
+      environment.put("QUARKUS_HTTP_SSL_PROTOCOLS", "TLSv1.3,TLSv1.2");
+      environment.put(
+          "QUARKUS_HTTP_SSL_CERTIFICATE_FILES",
+          view.seen(settings.certificate().chain()).toString());
+      environment.put(
+          "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES",
+          view.seen(settings.certificate().key()).toString());
+    }
+    return environment;
   }
 
   private String workerClassPath() {

@@ -3,13 +3,17 @@ package dev.hearth.standalone.services;
 import dev.hearth.standalone.install.DataFolder;
 import dev.hearth.standalone.install.Ports;
 import dev.hearth.standalone.install.ProgramCopy;
+import dev.hearth.standalone.tls.ServerCertificate;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What both services are told.
  *
  * @param host address of the public origins
+ * @param overTls the API's origin over TLS; null where it was never served so
+ * @param certificate of the API over TLS; null where it is served in the clear only
  * @param internalToken proves that a caller of the internal port is a service of this start
  * @param javaHome JDK for services and workers
  * @param trustFunctions run functions without a sandbox where there is no bubblewrap
@@ -21,6 +25,8 @@ public record ServiceSettings(
     String host,
     URI api,
     URI console,
+    @Nullable URI overTls,
+    @Nullable ServerCertificate certificate,
     String internalToken,
     Path javaHome,
     boolean trustFunctions) {

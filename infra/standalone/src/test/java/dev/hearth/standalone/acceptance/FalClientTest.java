@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.TestInstance;
@@ -22,36 +23,40 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(RunningInstallation.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FalClientTest {
+  private static final String CALLS = "/fal-client/calls.js";
   private static final BufferedImage ORIGINAL = Pictures.lineArt(384, 256);
   private static final BufferedImage DRAWING = Pictures.halved(ORIGINAL);
 
   private final Installation installation;
+  private final TlsInstallation overTls;
   private final Path folder;
   private final Map<Way, JsonNode> answers = new ConcurrentHashMap<>();
 
-  /** How the client is pointed at the installation. */
+  /** How the client is pointed at the installation; HOSTS is without any change of its code. */
   enum Way {
     PROXY,
     MIDDLEWARE,
-    FETCH
+    FETCH,
+    HOSTS
   }
 
-  FalClientTest(Installation installation, @TempDir Path folder) {
+  FalClientTest(Installation installation, TlsInstallation overTls, @TempDir Path folder) {
     this.installation = installation;
+    this.overTls = overTls;
     this.folder = folder;
   }
 
   @ParameterizedTest
   @EnumSource
   void runEnlargesALocalFile(Way way) throws Exception {
-    assertEnlarged(answer(way, "run"));
+    assertEnlarged(way, answer(way, "run"));
   }
 
   @ParameterizedTest
   @EnumSource
   void subscribeReportsTheCourseAndEnlargesALocalFile(Way way) throws Exception {
     JsonNode answer = answer(way, "subscribe");
-    assertEnlarged(answer);
+    assertEnlarged(way, answer);
     JsonNode seen = answer.required("seen");
     assertEquals(answer.required("requestId"), seen.required(0), "onEnqueue");
     assertEquals("COMPLETED", seen.required(seen.size() - 1).textValue(), "last update");
@@ -69,7 +74,7 @@ final class FalClientTest {
     }
     assertEquals(submitted.required("request_id"), answer.required("requestId"));
     assertFalse(answer.required("completed").has("error"), "completed without error");
-    assertEnlarged(answer);
+    assertEnlarged(way, answer);
   }
 
   @ParameterizedTest
@@ -125,12 +130,16 @@ final class FalClientTest {
     assertFalse(error.required("fieldErrors").isEmpty(), error::toString);
   }
 
-  private static void assertEnlarged(JsonNode answer) throws Exception {
+  private void assertEnlarged(Way way, JsonNode answer) throws Exception {
     assertNotEquals("", answer.required("requestId").textValue());
     JsonNode image = answer.required("data").required("image");
     assertEquals(ORIGINAL.getWidth(), image.required("width").intValue());
     assertEquals(ORIGINAL.getHeight(), image.required("height").intValue());
-    byte[] bytes = Caller.download(URI.create(image.required("url").textValue()));
+    URI url = URI.create(image.required("url").textValue());
+    URI origin = way == Way.HOSTS ? overTls.api() : installation.api();
+    assertEquals(origin.getAuthority(), url.getAuthority(), "where the picture is");
+    assertEquals(origin.getScheme(), url.getScheme());
+    byte[] bytes = Caller.download(serving(way).api().resolve(url.getPath()));
     BufferedImage enlarged = Pictures.decode(bytes);
     assertEquals(ORIGINAL.getWidth(), enlarged.getWidth());
     assertEquals(ORIGINAL.getHeight(), enlarged.getHeight());
@@ -161,13 +170,28 @@ final class FalClientTest {
         Installation.JSON
             .createObjectNode()
             .put("way", way.name().toLowerCase(java.util.Locale.ROOT))
-            .put("api", withoutSlash(installation.api()))
-            .put("key", installation.developer().key())
+            .put("api", withoutSlash(serving(way).api()))
+            .put("key", serving(way).developer().key())
             .put("picture", file("drawing.png", DRAWING))
             .put("largePicture", file("large.png", Pictures.lineArt(640, 480)));
-    JsonNode fresh = NodeScript.run("/fal-client/calls.js", task);
+    JsonNode fresh =
+        way == Way.HOSTS
+            ? NodeScript.run(CALLS, task, List.of("/fal-client/fal-hosts.js"), trustAndPort())
+            : NodeScript.run(CALLS, task);
     answers.put(way, fresh);
     return fresh;
+  }
+
+  private Installation serving(Way way) {
+    return way == Way.HOSTS ? overTls.plain() : installation;
+  }
+
+  private Map<String, String> trustAndPort() {
+    return Map.of(
+        "NODE_EXTRA_CA_CERTS",
+        overTls.ca().toString(),
+        "FAL_TLS_PORT",
+        Integer.toString(overTls.api().getPort()));
   }
 
   private static String withoutSlash(URI origin) {

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -30,13 +33,29 @@ final class NodeScript {
    */
   static JsonNode run(String script, JsonNode task)
       throws IOException, InterruptedException, URISyntaxException {
-    Path file = Path.of(resource(script).toURI());
+    return run(script, task, List.of(), Map.of());
+  }
+
+  /**
+   * Runs a script with options of Node and further environment variables.
+   *
+   * @param preloaded scripts that run before it
+   */
+  static JsonNode run(
+      String script, JsonNode task, List<String> preloaded, Map<String, String> environment)
+      throws IOException, InterruptedException, URISyntaxException {
     Path output = Files.createTempFile("node", ".json");
-    Process process =
-        new ProcessBuilder(node().toString(), file.toString())
+    var line = new ArrayList<>(List.of(node().toString()));
+    for (String each : preloaded) {
+      line.addAll(List.of("--require", path(each)));
+    }
+    line.add(path(script));
+    var builder =
+        new ProcessBuilder(line)
             .redirectOutput(output.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     try (var stdin = process.getOutputStream()) {
       stdin.write(Installation.JSON.writeValueAsBytes(task));
     }
@@ -48,6 +67,10 @@ final class NodeScript {
       throw new IllegalStateException(script + " ended with " + process.exitValue());
     }
     return Installation.JSON.readTree(output.toFile());
+  }
+
+  private static String path(String script) throws URISyntaxException {
+    return Path.of(resource(script).toURI()).toString();
   }
 
   private static synchronized Path node() throws IOException {

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Starts one installation for all test classes, by the launcher, and stops it after the last. What
- * Maven built before this module is what runs: the launcher builds nothing here.
+ * Starts one installation for all test classes, by the launcher, and stops it after the last; and a
+ * further one with TLS for those that ask for it. What Maven built before this module is what runs:
+ * the launcher builds nothing here.
  */
 final class RunningInstallation implements ParameterResolver {
   /** Names the data folder of a running installation to test instead, while working on tests. */
@@ -26,15 +27,21 @@ final class RunningInstallation implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Installation.class;
+    Class<?> type = parameter.getParameter().getType();
+    return type == Installation.class || type == TlsInstallation.class;
   }
 
   @Override
-  public Installation resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .computeIfAbsent(Started.class, key -> Started.start(), Started.class)
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    var store = context.getRoot().getStore(NAMESPACE);
+    if (parameter.getParameter().getType() == TlsInstallation.class) {
+      Started overTls =
+          store.computeIfAbsent(
+              TlsInstallation.class, key -> Started.start("--tls-port", "0"), Started.class);
+      return TlsInstallation.of(overTls.installation());
+    }
+    return store
+        .computeIfAbsent(Started.class, key -> Started.shared(), Started.class)
         .installation();
   }
 
@@ -43,12 +50,17 @@ final class RunningInstallation implements ParameterResolver {
     private static final Path LOG = Path.of("target", "installation.log");
     private static final int LONGEST_MINUTES = 10;
 
-    static Started start() {
+    static Started shared() {
       String running = System.getProperty(RUNNING);
       try {
-        if (running != null) {
-          return new Started(Installation.read(Path.of(running)), false);
-        }
+        return running == null ? start() : new Started(Installation.read(Path.of(running)), false);
+      } catch (IOException e) {
+        throw new IllegalStateException("no installation runs in " + running, e);
+      }
+    }
+
+    static Started start(String... more) {
+      try {
         // Below a folder that only we can enter: workers, who are others, must still find their
         // files.
         Path closed = Files.createTempDirectory(Path.of("/var/tmp"), "hearth-test");
@@ -57,6 +69,7 @@ final class RunningInstallation implements ParameterResolver {
         for (String port : List.of("api", "console", "internal", "postgres")) {
           up.addAll(List.of("--" + port + "-port", "0"));
         }
+        up.addAll(List.of(more));
         launch(up);
         return new Started(Installation.read(data), true);
       } catch (IOException e) {

@@ -168,6 +168,11 @@ final class TestInstallation {
         Files.readAllLines(data.resolve("run").resolve(child + ".child")).getFirst());
   }
 
+  /** Settings that a child was started with. */
+  String environment(String child) throws IOException {
+    return read(Path.of("/proc", "" + pid(child), "environ"));
+  }
+
   /** Every process that has to do with this installation, apart from commands of the test. */
   List<String> processes() throws IOException {
     var found = new ArrayList<String>();

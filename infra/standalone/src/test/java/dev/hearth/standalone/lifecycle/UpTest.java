@@ -3,6 +3,7 @@ package dev.hearth.standalone.lifecycle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearth.sdk.cli.connection.Access;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +164,69 @@ final class UpTest {
       assertFalse(said.contains("\tat "), said);
     }
     assertEquals(List.of(), installation.processes());
+  }
+
+  @Test
+  void tlsIsToldToServicesAndPeopleAndKeptForTheNextStart() throws Exception {
+    TestInstallation.Command up = installation.up("--detach", "--tls-port=0");
+    assertEquals(0, up.awaitExit(), up.text());
+    Access.Tls tls = Objects.requireNonNull(installation.access().tls());
+    assertEquals(tls.port(), installation.port("tls"));
+    assertEquals("https://127.0.0.1:" + tls.port(), tls.api().toString());
+    assertTrue(Files.readString(tls.ca()).startsWith("-----BEGIN CERTIFICATE-----"));
+    String environment = installation.environment("runtime");
+    for (String setting :
+        List.of(
+            "HEARTH_PUBLIC_API_URL=" + tls.api(),
+            "HEARTH_PUBLIC_API_ALIASES=" + tls.api() + "," + installation.access().api(),
+            "QUARKUS_HTTP_SSL_PORT=" + tls.port(),
+            "QUARKUS_HTTP_SSL_CERTIFICATE_FILES=",
+            "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES=")) {
+      assertTrue(environment.contains(setting), setting);
+    }
+    assertTellsHowToTrust(tls, up.text());
+
+    TestInstallation.Command attached = installation.up("--detach");
+    assertEquals(0, attached.awaitExit());
+    assertTellsHowToTrust(tls, attached.text());
+    assertEquals(0, installation.command("down").awaitExit());
+
+    TestInstallation.Command plain = installation.up("--detach");
+    assertEquals(0, plain.awaitExit(), plain.text());
+    assertNull(installation.access().tls());
+    assertFalse(plain.text().contains("fal.run"), plain.text());
+    TestInstallation.Command tooLate = installation.up("--detach", "--tls");
+    assertEquals(0, tooLate.awaitExit());
+    assertTrue(tooLate.text().contains("started without --tls"), tooLate.text());
+    assertEquals(0, installation.command("down").awaitExit());
+
+    TestInstallation.Command again = installation.up("--detach", "--tls");
+    assertEquals(0, again.awaitExit(), again.text());
+    assertEquals(tls, installation.access().tls(), "same port, same CA");
+  }
+
+  private static void assertTellsHowToTrust(Access.Tls tls, String text) {
+    for (String line :
+        List.of(
+            "127.0.0.1 fal.run queue.fal.run rest.fal.ai",
+            "NODE_EXTRA_CA_CERTS=" + tls.ca(),
+            "SSL_CERT_FILE=" + tls.ca(),
+            "--cacert " + tls.ca(),
+            "--resolve fal.run:" + tls.port() + ":127.0.0.1",
+            "-cacerts -file " + tls.ca(),
+            "--tls-port 443")) {
+      assertTrue(text.contains(line), () -> line + " in " + text);
+    }
+  }
+
+  @Test
+  void aBusyTlsPortGetsASentence() throws Exception {
+    try (var busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      TestInstallation.Command up = installation.up("--tls-port=" + busy.getLocalPort());
+      assertEquals(1, up.awaitExit());
+      assertTrue(
+          up.text().contains("port " + busy.getLocalPort() + " (--tls-port) is in use"), up.text());
+    }
   }
 
   @Test

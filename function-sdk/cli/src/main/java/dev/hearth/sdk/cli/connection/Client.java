@@ -17,11 +17,16 @@ public final class Client implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofMinutes(10);
 
   private final Connection connection;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final HttpClient http;
 
   public Client(Connection connection) {
     this.connection = connection;
+    var builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+    if (connection.ca() != null) {
+      builder.sslContext(LocalTrust.with(connection.ca()));
+    }
+    this.http = builder.build();
   }
 
   /** A URL on the origin of fal's protocol. */

@@ -1,13 +1,21 @@
 package dev.hearth.sdk.cli.connection;
 
 import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where requests go and whose they are.
  *
  * @param key {@code id:secret}
+ * @param ca certificate of a CA that is trusted beside the JDK's; null for none
  */
-public record Connection(URI api, URI console, String key) {
+public record Connection(URI api, URI console, String key, @Nullable Path ca) {
+  /** A connection that trusts what the JDK trusts. */
+  public Connection(URI api, URI console, String key) {
+    this(api, console, key, null);
+  }
+
   /** Without the secret, so that no message shows it. */
   @Override
   public String toString() {

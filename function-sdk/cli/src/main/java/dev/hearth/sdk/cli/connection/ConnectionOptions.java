@@ -48,7 +48,8 @@ public final class ConnectionOptions {
     return new Connection(
         origin(api, environment.get("HEARTH_API"), local.map(Access::api), "--api"),
         origin(console, environment.get("HEARTH_CONSOLE"), local.map(Access::console), "--console"),
-        chooseKey(usual, environment.get("HEARTH_KEY"), local));
+        chooseKey(usual, environment.get("HEARTH_KEY"), local),
+        local.map(Access::tls).map(Access.Tls::ca).orElse(null));
   }
 
   private URI origin(

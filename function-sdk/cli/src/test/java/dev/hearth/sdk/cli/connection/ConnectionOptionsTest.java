@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -21,7 +22,8 @@ final class ConnectionOptionsTest {
       new Access(
           URI.create("http://127.0.0.1:8080"),
           URI.create("http://127.0.0.1:8081"),
-          Map.of(Role.CREATOR, "c:1", Role.DEVELOPER, "d:2", Role.ADMIN, "a:3"));
+          Map.of(Role.CREATOR, "c:1", Role.DEVELOPER, "d:2", Role.ADMIN, "a:3"),
+          null);
 
   @TempDir private Path data = Path.of("");
 
@@ -53,6 +55,20 @@ final class ConnectionOptionsTest {
     assertEquals(
         new Connection(LOCAL.api(), LOCAL.console(), "c:1"), connect(Role.CREATOR, Map.of()));
     assertEquals("a:3", connect(Role.CREATOR, Map.of(), "--as=admin").key());
+  }
+
+  @Test
+  void theInstallationsOwnCaIsTrusted() throws IOException {
+    Path ca = data.resolve("ca.pem");
+    var tls = new Access.Tls(URI.create("https://127.0.0.1:8443"), 8443, ca);
+    var access = new Access(LOCAL.api(), LOCAL.console(), LOCAL.keys(), tls);
+    Files.writeString(data.resolve(Access.FILE), access.toJson().print());
+    assertEquals(Optional.of(access), Access.read(data));
+    Connection connection = connect(Role.CREATOR, Map.of());
+    assertEquals(ca, connection.ca());
+    Files.writeString(ca, "no certificate");
+    var failure = assertThrows(CommandFailure.class, () -> new Client(connection));
+    assertTrue(String.valueOf(failure.getMessage()).contains("ca.pem"), failure::toString);
   }
 
   @Test
