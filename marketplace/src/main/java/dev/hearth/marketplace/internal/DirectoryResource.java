@@ -4,6 +4,7 @@ import dev.hearth.marketplace.account.Account;
 import dev.hearth.marketplace.account.KeyStore;
 import dev.hearth.marketplace.listing.CallableFunction;
 import dev.hearth.marketplace.listing.CatalogStore;
+import dev.hearth.marketplace.listing.Deployment;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -18,7 +19,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,6 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class DirectoryResource {
+  private static final int MOST_DEPLOYMENTS = 100;
+
   private final KeyStore keys;
   private final CatalogStore catalog;
 
@@ -52,6 +57,17 @@ final class DirectoryResource {
         keys.ownerOf(query.keyId(), HexFormat.of().parseHex(query.secretSha256()))
             .orElseThrow(() -> new CallException(ErrorCode.NOT_FOUND, "no such key"));
     return new KeyOwner(owner.id(), owner.name(), owner.role().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** What a node may prepare. */
+  record DeploymentList(OffsetDateTime now, List<Deployment> deployments) {}
+
+  @GET
+  @Path("deployments")
+  @Operation(hidden = true)
+  public DeploymentList deployments(@NotNull @QueryParam("since") OffsetDateTime since) {
+    OffsetDateTime now = catalog.now(); // before the list, so that nothing falls between two lists
+    return new DeploymentList(now, catalog.deployments(since, MOST_DEPLOYMENTS));
   }
 
   @GET

@@ -6,6 +6,7 @@ import dev.hearth.sdk.json.Json;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +136,38 @@ public final class CatalogStore implements Catalog {
                             row.getLong("price_version"),
                             row.getLong("unit_price_nanos")))
                 .findOne());
+  }
+
+  /** The database's clock. */
+  public OffsetDateTime now() {
+    return jdbi.withHandle(
+        handle -> handle.createQuery("select now()").mapTo(OffsetDateTime.class).one());
+  }
+
+  /** Functions whose live version may have changed since then, oldest first. */
+  public List<Deployment> deployments(OffsetDateTime since, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select a.name as owner, f.name, f.live_version, v.manifest, f.updated_at
+                    from function f
+                    join account a on a.id = f.owner_id
+                    join function_version v on v.function_id = f.id and v.version = f.live_version
+                    where f.updated_at >= :since order by f.updated_at, f.id limit :limit\
+                    """)
+                .bind("since", since)
+                .bind("limit", limit)
+                .map(
+                    (row, context) ->
+                        new Deployment(
+                            row.getString("owner"),
+                            row.getString("name"),
+                            row.getString("live_version"),
+                            row.getString("manifest"),
+                            row.getObject("updated_at", OffsetDateTime.class)))
+                .list());
   }
 
   private static ListedFunction read(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.hearth.runtime.marketplace;
 
 import dev.hearth.runtime.marketplace.api.CallableFunction;
+import dev.hearth.runtime.marketplace.api.DeploymentList;
 import dev.hearth.runtime.marketplace.api.KeyOwner;
 import dev.hearth.runtime.marketplace.api.KeyQuery;
 import dev.hearth.runtime.marketplace.api.LeaseClose;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +67,11 @@ public class Marketplace {
   /** A function as the account may call it; empty when it may not. */
   public Optional<CallableFunction> function(String owner, String name, UUID accountId) {
     return unless(NOT_FOUND, () -> api.resolveFunction(owner, name, accountId));
+  }
+
+  /** Functions whose live version may have changed since then, oldest first. */
+  public DeploymentList deployments(OffsetDateTime since) {
+    return reach(() -> api.deployments(since));
   }
 
   /** Asks for a lease of at least the minimum; the same id again gets the same lease. */

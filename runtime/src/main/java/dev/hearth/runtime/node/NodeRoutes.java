@@ -5,6 +5,7 @@ import dev.hearth.runtime.account.Callers;
 import dev.hearth.runtime.pool.LogLine;
 import dev.hearth.runtime.pool.Pools;
 import dev.hearth.runtime.pool.WorkerStatus;
+import dev.hearth.runtime.worker.StartPhases;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
@@ -97,8 +98,9 @@ class NodeRoutes {
   }
 
   private static Json json(WorkerStatus worker) {
-    return JsonObject.builder()
-        .put("id", worker.id())
+    var json = JsonObject.builder();
+    worker.start().ifPresent(start -> json.put("start", json(start)));
+    return json.put("id", worker.id())
         .put("function", worker.function())
         .put("version", worker.version())
         .put("state", worker.state())
@@ -106,6 +108,18 @@ class NodeRoutes {
         .put("calls", worker.calls())
         .put("started_at", worker.startedAt().toString())
         .put("isolation", worker.isolation())
+        .build();
+  }
+
+  private static Json json(WorkerStatus.Start start) {
+    StartPhases phases = start.phases();
+    return JsonObject.builder()
+        .put("provision_ms", start.provision().toMillis())
+        .put("pull_ms", phases.pull().toMillis())
+        .put("start_ms", phases.start().toMillis())
+        .put("load_ms", phases.load().toMillis())
+        .put("warm_up_ms", phases.warmUp().toMillis())
+        .put("class_cache", phases.cached())
         .build();
   }
 

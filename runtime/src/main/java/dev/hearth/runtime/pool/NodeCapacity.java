@@ -50,6 +50,16 @@ final class NodeCapacity {
     return true;
   }
 
+  /** Takes room for a worker that no call waits for, if there is some that no pool waits for. */
+  synchronized boolean tryTake(long bytes) {
+    if (!waiting.isEmpty() || workers >= maxWorkers || memoryBytes + bytes > maxMemoryBytes) {
+      return false;
+    }
+    workers++;
+    memoryBytes += bytes;
+    return true;
+  }
+
   /** The pool needs no worker any more. */
   synchronized void forget(VersionPool pool) {
     waiting.remove(pool);

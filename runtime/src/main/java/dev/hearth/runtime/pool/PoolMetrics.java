@@ -1,9 +1,11 @@
 package dev.hearth.runtime.pool;
 
 import dev.hearth.coldstart.cache.CacheStatus;
+import dev.hearth.runtime.worker.StartPhases;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -59,8 +61,21 @@ final class PoolMetrics {
         .register(registry);
   }
 
-  void started(String function, Duration took) {
-    registry.timer("coldstart.start", "function", function).record(took);
+  void started(String function, Duration provision, StartPhases phases) {
+    phase(function, "provision", provision);
+    phase(function, "pull", phases.pull());
+    phase(function, "start", phases.start());
+    phase(function, "load", phases.load());
+    phase(function, "warm-up", phases.warmUp());
+  }
+
+  private void phase(String function, String phase, Duration took) {
+    Timer.builder("coldstart.phase")
+        .description("what the starts of workers took")
+        .tag("function", function)
+        .tag("phase", phase)
+        .register(registry)
+        .record(took);
   }
 
   void died(String function) {

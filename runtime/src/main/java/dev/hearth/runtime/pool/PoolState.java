@@ -1,5 +1,6 @@
 package dev.hearth.runtime.pool;
 
+import dev.hearth.runtime.worker.StartPhases;
 import dev.hearth.runtime.worker.Worker;
 import dev.hearth.runtime.worker.WorkerDeath;
 import dev.hearth.sdk.error.CallException;
@@ -40,6 +41,7 @@ final class PoolState {
   private final List<Slot> slots = new ArrayList<>();
   private final SetUpHealth health;
   private boolean waitsForRoom;
+  private long waitsSinceNanos;
   private boolean closed;
 
   PoolState(VersionPool pool, FunctionVersion version, PoolTools tools, Surroundings surroundings) {
@@ -186,11 +188,11 @@ final class PoolState {
         return; // a timer schedules again when the rest is over
       }
       if (!tools.capacity().tryReserve(pool, workerBytes, now)) {
-        waitsForRoom = true;
+        waitForRoom(now);
         effects.add(tools.makeRoom());
         return;
       }
-      var slot = new Slot(tools.names().get(), Instant.now(), now);
+      var slot = new Slot(tools.names().get(), Instant.now(), waitedForRoom(now));
       slots.add(slot);
       effects.add(() -> surroundings.launch(slot));
     }
@@ -198,6 +200,17 @@ final class PoolState {
       waitsForRoom = false;
       tools.capacity().forget(pool);
     }
+  }
+
+  private void waitForRoom(long now) {
+    if (!waitsForRoom) {
+      waitsForRoom = true;
+      waitsSinceNanos = now;
+    }
+  }
+
+  private Duration waitedForRoom(long now) {
+    return waitsForRoom ? Duration.ofNanos(now - waitsSinceNanos) : Duration.ZERO;
   }
 
   private boolean needsWorker() {
@@ -222,13 +235,17 @@ final class PoolState {
     return !closed;
   }
 
-  void ready(Slot slot, Effects effects) {
+  void ready(Slot slot, StartPhases phases, Effects effects) {
     if (slot.dismissed || closed) {
       return;
     }
+    slot.phases = phases;
     health.succeeded();
     becomeIdle(slot);
-    tools.metrics().started(version.function(), Duration.ofNanos(now() - slot.startNanos));
+    tools.metrics().started(version.function(), slot.provision, phases);
+    if (!phases.cached()) {
+      effects.add(() -> tools.prepare().accept(version));
+    }
     armKeepAlive(slot, tools.settings().keepAlive());
     schedule(effects);
     offerRoom(slot, effects);

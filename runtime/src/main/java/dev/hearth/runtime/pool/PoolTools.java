@@ -1,5 +1,6 @@
 package dev.hearth.runtime.pool;
 
+import dev.hearth.runtime.aot.ClassCaches;
 import dev.hearth.runtime.worker.WorkerTools;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -7,6 +8,8 @@ import java.util.function.Supplier;
 /**
  * What all pools of a node share.
  *
+ * @param caches finds class caches
+ * @param prepare has a version's class cache made, if that is wanted here
  * @param names new names of workers
  * @param ended is told of work that is over, before its listener is
  * @param makeRoom asks for an idle worker of another pool to be evicted
@@ -17,6 +20,8 @@ record PoolTools(
     NodeCapacity capacity,
     WorkerLogs logs,
     PoolMetrics metrics,
+    ClassCaches caches,
+    Consumer<FunctionVersion> prepare,
     Supplier<String> names,
     Consumer<Ticket> ended,
     Runnable makeRoom) {}

@@ -1,6 +1,8 @@
 package dev.hearth.runtime.pool;
 
+import dev.hearth.runtime.worker.StartPhases;
 import dev.hearth.runtime.worker.Worker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,7 +24,9 @@ final class Slot {
 
   final String id;
   final Instant startedAt;
-  final long startNanos;
+
+  /** How long the pool waited for room for it. */
+  final Duration provision;
 
   /** Calls that the worker was given, oldest first. */
   final LinkedHashMap<Long, Ticket> running = new LinkedHashMap<>();
@@ -31,6 +35,9 @@ final class Slot {
   @Nullable Worker worker;
 
   State state = State.STARTING;
+
+  /** What the start took, once it is over. */
+  @Nullable StartPhases phases;
 
   /** It runs work that must be alone. */
   boolean exclusive;
@@ -45,10 +52,10 @@ final class Slot {
   long idleSinceNanos;
   long calls;
 
-  Slot(String id, Instant startedAt, long startNanos) {
+  Slot(String id, Instant startedAt, Duration provision) {
     this.id = id;
     this.startedAt = startedAt;
-    this.startNanos = startNanos;
+    this.provision = provision;
   }
 
   /** Whether the worker can take work beside what it runs. */

@@ -1,6 +1,7 @@
 package dev.hearth.runtime.pool;
 
 import dev.hearth.runtime.worker.CallAnswer;
+import dev.hearth.runtime.worker.StartPhases;
 import dev.hearth.runtime.worker.Worker;
 import dev.hearth.runtime.worker.WorkerDeath;
 import dev.hearth.runtime.worker.WorkerEvents;
@@ -120,7 +121,13 @@ final class VersionPool {
         worker == null ? 0 : worker.pid(),
         slot.calls,
         slot.startedAt,
+        start(slot),
         tools.workers().sandbox().isolation());
+  }
+
+  private static Optional<WorkerStatus.Start> start(Slot slot) {
+    return Optional.ofNullable(slot.phases)
+        .map(phases -> new WorkerStatus.Start(slot.provision, phases));
   }
 
   private void log(LogLine line) {
@@ -174,7 +181,12 @@ final class VersionPool {
     /** Under the lock, so that the worker's first event finds the slot complete. */
     private void launch(Slot slot, Effects effects) {
       Worker worker =
-          Worker.start(slot.id, version.manifest(), tools.workers(), new SlotEvents(slot));
+          Worker.start(
+              slot.id,
+              version.manifest(),
+              tools.workers(),
+              new SlotEvents(slot),
+              tools.caches().source(version.function(), version.manifest()));
       if (!state.launched(slot, worker)) {
         effects.add(() -> worker.kill("the node shuts down"));
       }
@@ -236,9 +248,20 @@ final class VersionPool {
     }
 
     @Override
-    public void ready() {
-      LOG.infof("worker=%s function=%s state=ready pid=%d", slot.id, version.function(), pid());
-      change(effects -> state.ready(slot, effects));
+    public void ready(StartPhases phases) {
+      LOG.infof(
+          "worker=%s function=%s state=ready pid=%d provision_ms=%d pull_ms=%d start_ms=%d"
+              + " load_ms=%d warm_up_ms=%d class_cache=%b",
+          slot.id,
+          version.function(),
+          pid(),
+          slot.provision.toMillis(),
+          phases.pull().toMillis(),
+          phases.start().toMillis(),
+          phases.load().toMillis(),
+          phases.warmUp().toMillis(),
+          phases.cached());
+      change(effects -> state.ready(slot, phases, effects));
     }
 
     private long pid() {

@@ -1,10 +1,13 @@
 package dev.hearth.runtime.pool;
 
+import dev.hearth.runtime.aot.ClassCacheIndex;
+import dev.hearth.runtime.aot.ClassCaches;
 import dev.hearth.runtime.sandbox.BlobsConfig;
 import dev.hearth.runtime.sandbox.CacheConfig;
 import dev.hearth.runtime.sandbox.NodeConfig;
 import dev.hearth.runtime.sandbox.Sandbox;
 import dev.hearth.runtime.worker.WorkerTools;
+import dev.hearth.sdk.manifest.Manifest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.Startup;
@@ -42,6 +45,7 @@ class WorkerPools implements Pools {
   private final ExecutorService writers;
   private final NodeCapacity capacity;
   private final WorkerLogs logs;
+  private final ClassCacheMaker classCacheMaker;
   private final PoolTools tools;
   private final Map<PoolKey, VersionPool> pools = new ConcurrentHashMap<>();
   private final Map<UUID, Place> places = new ConcurrentHashMap<>();
@@ -53,13 +57,15 @@ class WorkerPools implements Pools {
       BlobsConfig blobs,
       CacheConfig cache,
       PoolConfig config,
-      MeterRegistry registry)
+      MeterRegistry registry,
+      ClassCacheIndex classCaches)
       throws IOException {
-    this(Sandbox.open(node, blobs, cache), config, registry);
+    this(Sandbox.open(node, blobs, cache), config, registry, classCaches);
   }
 
   /** Pools that own the sandbox. */
-  WorkerPools(Sandbox sandbox, PoolConfig config, MeterRegistry registry) {
+  WorkerPools(
+      Sandbox sandbox, PoolConfig config, MeterRegistry registry, ClassCacheIndex classCaches) {
     this.sandbox = sandbox;
     this.timer =
         new ScheduledThreadPoolExecutor(
@@ -69,19 +75,36 @@ class WorkerPools implements Pools {
     this.capacity = PoolSettings.capacity(config);
     this.logs = new WorkerLogs(config.workerLogLines());
     var metrics = new PoolMetrics(registry);
+    var workers = new WorkerTools(sandbox, PoolSettings.limits(config), timer, writers);
+    var caches = new ClassCaches(sandbox, classCaches);
+    this.classCacheMaker =
+        new ClassCacheMaker(caches, classCaches, workers, capacity, this::newName);
     this.tools =
         new PoolTools(
-            new WorkerTools(sandbox, PoolSettings.limits(config), timer, writers),
+            workers,
             PoolSettings.of(config),
             capacity,
             logs,
             metrics,
-            () -> "w" + names.incrementAndGet(),
+            caches,
+            config.classCaches() ? classCacheMaker::want : _ -> {},
+            this::newName,
             ticket -> places.remove(ticket.work().requestId()),
             this::makeRoom);
     metrics.watch(this::queued, this::count);
     if (sandbox.cache().isPresent()) {
       metrics.watchCache(() -> sandbox.cache().orElseThrow());
+    }
+  }
+
+  private String newName() {
+    return "w" + names.incrementAndGet();
+  }
+
+  @Override
+  public void prepare(String function, String version, Manifest manifest) {
+    if (sandbox.refusal().isEmpty()) {
+      tools.prepare().accept(new FunctionVersion(function, version, manifest));
     }
   }
 
@@ -163,6 +186,7 @@ class WorkerPools implements Pools {
    */
   @PreDestroy
   void close() throws IOException {
+    classCacheMaker.close();
     pools.values().forEach(VersionPool::close);
     awaitWorkers();
     timer.shutdownNow();

@@ -18,6 +18,7 @@ import java.util.List;
 record BubblewrapCommand(
     String bwrap, WorkerUser user, Path javaHome, ProcessBounds bounds, long scratchBytes) {
   private static final String PRLIMIT = "/limits/prlimit";
+  private static final String CLASSES = "/aot/classes.aot";
 
   /** A command inside an otherwise empty sandbox, to find out whether sandboxes work here. */
   List<String> probe() {
@@ -37,8 +38,10 @@ record BubblewrapCommand(
     files.byPath().forEach((path, host) -> bind(command, host, view.root() + "/" + path));
     bind(command, spec.folder().media(), view.media());
     bind(command, spec.folder().socketFolder(), "/hearth");
+    bindClasses(command, spec.sharing());
     close(command);
     command.add("/jdk/bin/java");
+    command.addAll(spec.sharing().flags(CLASSES, view.scratch()));
     command.addAll(JvmFlags.of(spec.manifest().descriptor().resources(), view.scratch()));
     command.add("-cp");
     command.add(HarnessJars.classPath(harness.inside().keySet(), view.root(), files));
@@ -75,6 +78,15 @@ record BubblewrapCommand(
     command.addAll(List.of("--size", Long.toString(scratchBytes), "--tmpfs", "/scratch"));
     command.addAll(List.of("--chdir", "/scratch", "--remount-ro", "/dev", "--remount-ro", "/"));
     command.addAll(bounds.command(PRLIMIT));
+  }
+
+  private static void bindClasses(List<String> command, ClassSharing sharing) {
+    switch (sharing) {
+      case ClassSharing.Cached(Path file) -> bind(command, file, CLASSES);
+      case ClassSharing.Recording(Path file) ->
+          command.addAll(List.of("--bind", file.toString(), CLASSES));
+      case ClassSharing.Off _, ClassSharing.Standard _ -> {}
+    }
   }
 
   private static void bind(List<String> command, Path host, String inside) {

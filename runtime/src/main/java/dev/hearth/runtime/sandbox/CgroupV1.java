@@ -3,6 +3,7 @@ package dev.hearth.runtime.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,15 @@ import java.util.Optional;
 /**
  * The controllers of cgroup v1, in groups below the runtime's own.
  *
- * @param parents the runtime's group of each controller: {@code memory}, {@code pids} and, where it
- *     can be had, {@code cpu}
+ * @param parents the runtime's group of each controller: {@code memory}, {@code pids} and, where
+ *     they can be had, {@code cpu} and {@code cpuacct}, which often are one
  */
 record CgroupV1(Map<String, Path> parents) implements ResourceLimits {
   private static final int PERIOD_MICROS = 100_000;
 
   static Optional<CgroupV1> open(CgroupMounts mounts) {
     var parents = new LinkedHashMap<String, Path>();
-    for (String controller : List.of("memory", "pids", "cpu")) {
+    for (String controller : List.of("memory", "pids", "cpu", "cpuacct")) {
       Path group = mounts.byController().get(controller);
       if (group != null && Files.isWritable(group)) {
         parents.put(controller, group);
@@ -40,11 +41,11 @@ record CgroupV1(Map<String, Path> parents) implements ResourceLimits {
     var groups = new LinkedHashMap<String, Path>();
     for (Map.Entry<String, Path> parent : parents.entrySet()) {
       Path group = parent.getValue().resolve(CgroupNames.of(workerId));
-      Files.createDirectory(group);
+      Files.createDirectories(group);
       groups.put(parent.getKey(), group);
       limit(parent.getKey(), group, bounds);
     }
-    return new V1Group(List.copyOf(groups.values()));
+    return new V1Group(Map.copyOf(groups));
   }
 
   private static void limit(String controller, Path group, WorkerBounds bounds) throws IOException {
@@ -57,6 +58,7 @@ record CgroupV1(Map<String, Path> parents) implements ResourceLimits {
         }
       }
       case "pids" -> write(group.resolve("pids.max"), bounds.processes());
+      case "cpuacct" -> {} // counts without being told to
       default -> {
         Path quota = group.resolve("cpu.cfs_quota_us");
         if (Files.exists(quota)) { // kernels without CONFIG_CFS_BANDWIDTH have shares only
@@ -78,22 +80,34 @@ record CgroupV1(Map<String, Path> parents) implements ResourceLimits {
     }
   }
 
-  private record V1Group(List<Path> groups) implements Group {
+  private record V1Group(Map<String, Path> byController) implements Group {
+    private List<Path> groups() {
+      return byController.values().stream().distinct().toList();
+    }
+
     @Override
     public List<Path> joinFiles() {
-      return groups.stream().map(group -> group.resolve("cgroup.procs")).toList();
+      return groups().stream().map(group -> group.resolve("cgroup.procs")).toList();
     }
 
     @Override
     public boolean killedForMemory() {
-      return groups.stream()
+      return groups().stream()
           .anyMatch(
-              group -> CgroupEvents.count(group.resolve("memory.oom_control"), "oom_kill") > 0);
+              group -> CgroupCounters.count(group.resolve("memory.oom_control"), "oom_kill") > 0);
+    }
+
+    @Override
+    public Optional<Duration> cpuTime() {
+      Path group = byController.get("cpuacct");
+      return group == null
+          ? Optional.empty()
+          : CgroupCounters.number(group.resolve("cpuacct.usage")).map(Duration::ofNanos);
     }
 
     @Override
     public void remove() throws IOException {
-      for (Path group : groups) {
+      for (Path group : groups()) {
         CgroupNames.remove(group);
       }
     }

@@ -3,6 +3,8 @@ package dev.hearth.runtime.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +106,13 @@ record CgroupV2(Path parent) implements ResourceLimits {
 
     @Override
     public boolean killedForMemory() {
-      return CgroupEvents.count(group.resolve("memory.events"), "oom_kill") > 0;
+      return CgroupCounters.count(group.resolve("memory.events"), "oom_kill") > 0;
+    }
+
+    @Override
+    public Optional<Duration> cpuTime() {
+      long micros = CgroupCounters.count(group.resolve("cpu.stat"), "usage_usec");
+      return micros == 0 ? Optional.empty() : Optional.of(Duration.of(micros, ChronoUnit.MICROS));
     }
 
     @Override

@@ -11,6 +11,8 @@ import dev.hearth.coldstart.cache.CacheSettings;
 import dev.hearth.coldstart.cache.CacheStatus;
 import dev.hearth.sdk.blob.BlobDigest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -98,6 +100,15 @@ final class FunctionBlobs implements AutoCloseable {
 
   BlobLease open(BlobDigest digest) throws IOException {
     return cache.open(digest);
+  }
+
+  /** Stores a file, if the store lacks it. */
+  BlobDigest put(Path file) throws IOException {
+    BlobDigest digest = BlobDigest.of(file);
+    try (InputStream content = Files.newInputStream(file)) {
+      long _ = store.put(digest, content, Files.size(file));
+    }
+    return digest;
   }
 
   CacheStatus status() {

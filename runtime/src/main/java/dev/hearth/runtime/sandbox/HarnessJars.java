@@ -30,11 +30,16 @@ record HarnessJars(List<Path> paths, String mainClass) {
     return inside;
   }
 
+  /** Whether a file of a function stands on its class path. */
+  static boolean isLibrary(String path) {
+    return path.startsWith("lib/");
+  }
+
   /** Harness, api, then the function's libraries in path order. */
   static String classPath(Collection<String> harness, String root, FunctionFiles files) {
     var entries = new ArrayList<>(harness);
     files.byPath().keySet().stream()
-        .filter(path -> path.startsWith("lib/"))
+        .filter(HarnessJars::isLibrary)
         .map(path -> root + "/" + path)
         .forEach(entries::add);
     return String.join(":", entries);

@@ -1,7 +1,9 @@
 package dev.hearth.runtime.sandbox;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** No control groups: the JVM's own heap limit and rlimits are all there is. */
 record HeapOnly() implements ResourceLimits, ResourceLimits.Group {
@@ -26,6 +28,11 @@ record HeapOnly() implements ResourceLimits, ResourceLimits.Group {
   @Override
   public boolean killedForMemory() {
     return false;
+  }
+
+  @Override
+  public Optional<Duration> cpuTime() {
+    return Optional.empty();
   }
 
   @Override

@@ -19,13 +19,13 @@ final class JvmFlags {
 
   private JvmFlags() {}
 
+  /** All flags but those of {@link ClassSharing}. */
   static List<String> of(Needs needs, String scratch) {
     long memoryMiB = needs.memoryBytes() / MIB;
     long heapMiB = Math.max(MIN_HEAP_MIB, memoryMiB / 2);
     long classesMiB = Math.clamp(memoryMiB / 4, MIN_CLASSES_MIB, MAX_CLASSES_MIB);
     return List.of(
         "-XX:+UseSerialGC",
-        "-Xshare:auto",
         "-Xmx" + heapMiB + "m",
         "-XX:MaxMetaspaceSize=" + classesMiB + "m",
         "-XX:CompressedClassSpaceSize=32m",

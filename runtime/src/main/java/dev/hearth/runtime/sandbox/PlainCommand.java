@@ -31,6 +31,7 @@ record PlainCommand(WorkerUser user, Path javaHome, ProcessBounds bounds) {
     var command = new ArrayList<>(user.prefix());
     command.addAll(bounds.command(Programs.require("prlimit")));
     command.add(javaHome.resolve("bin/java").toString());
+    command.addAll(new ClassSharing.Standard().flags("", ""));
     command.addAll(JvmFlags.of(spec.manifest().descriptor().resources(), view.scratch()));
     command.add("-cp");
     command.add(

@@ -2,7 +2,9 @@ package dev.hearth.runtime.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What the kernel holds a worker to as a whole. */
 sealed interface ResourceLimits permits CgroupV1, CgroupV2, HeapOnly {
@@ -22,6 +24,9 @@ sealed interface ResourceLimits permits CgroupV1, CgroupV2, HeapOnly {
 
     /** Whether the kernel killed a process of the worker for passing its memory limit. */
     boolean killedForMemory();
+
+    /** Processor time of all processes of the worker so far, user and system, where it is known. */
+    Optional<Duration> cpuTime();
 
     /** Removes the group; its processes have ended. */
     void remove() throws IOException;

@@ -1,12 +1,19 @@
 package dev.hearth.runtime.sandbox;
 
+import dev.hearth.coldstart.aot.AotKey;
+import dev.hearth.coldstart.cache.BlobLease;
 import dev.hearth.coldstart.cache.CacheStatus;
+import dev.hearth.sdk.blob.BlobDigest;
 import dev.hearth.sdk.manifest.Manifest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +31,12 @@ public final class Sandbox implements AutoCloseable {
       "n=$1; shift; while [ $n -gt 0 ]; do echo $$ > \"$1\" || exit 97; shift; n=$((n-1)); done;"
           + " exec \"$@\"";
 
+  /** What the JVM that makes an AOT cache takes beside the worker's own. */
+  public static final long RECORDING_BYTES = 512L << 20;
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
   private final NodeConfig config;
   private final @Nullable FunctionBlobs blobs;
   private final HarnessJars harness;
@@ -32,6 +45,7 @@ public final class Sandbox implements AutoCloseable {
   private final Launcher launcher;
   private final ResourceLimits limits;
   private final Isolation isolation;
+  private final Optional<ClassCacheKeys> classCacheKeys;
 
   private Sandbox(NodeConfig config, BlobsConfig blobs, CacheConfig cache) throws IOException {
     this.config = config;
@@ -43,6 +57,10 @@ public final class Sandbox implements AutoCloseable {
     this.launcher = new Launcher();
     this.limits = ResourceLimits.detect();
     this.isolation = isolation(config);
+    this.classCacheKeys =
+        isolation instanceof Isolation.Bubblewrap
+            ? ClassCacheKeys.open(config.javaHome(), harness)
+            : Optional.empty();
   }
 
   private Isolation isolation(NodeConfig config) {
@@ -123,10 +141,44 @@ public final class Sandbox implements AutoCloseable {
    * @throws dev.hearth.coldstart.blobstore.BlobStoreException if the blob store doesn't give a file
    */
   public FunctionFiles pull(Manifest manifest) throws IOException {
+    return FunctionFiles.pull(manifest, blobs());
+  }
+
+  /**
+   * What names an AOT cache for the workers of a version; empty where there can be none: without a
+   * sandbox every worker sees its files at other paths.
+   */
+  public Optional<AotKey> classCacheKey(String owner, Manifest manifest) {
+    return classCacheKeys.map(keys -> keys.of(owner, manifest));
+  }
+
+  /** A new file that a worker can write an AOT cache into; the caller deletes it. */
+  public Path newRecording(String workerId) throws IOException {
+    Path file = folders.workers().resolve(workerId + ".aot");
+    Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    user.own(file);
+    return file;
+  }
+
+  /** Keeps a file as a blob. */
+  public BlobDigest store(Path file) throws IOException {
+    return blobs().put(file);
+  }
+
+  /**
+   * Brings a blob to this machine, to be closed once nobody uses it.
+   *
+   * @throws dev.hearth.coldstart.blobstore.BlobStoreException if the blob store doesn't give it
+   */
+  public BlobLease pull(BlobDigest digest) throws IOException {
+    return blobs().open(digest);
+  }
+
+  private FunctionBlobs blobs() throws SandboxException {
     if (blobs == null) {
       throw new SandboxException("this node has no blob store");
     }
-    return FunctionFiles.pull(manifest, blobs);
+    return blobs;
   }
 
   /** What the cache of functions' files holds and has done, if this node has a blob store. */
@@ -141,7 +193,7 @@ public final class Sandbox implements AutoCloseable {
    */
   public WorkerProcess start(WorkerSpec spec, FunctionFiles files) throws IOException {
     List<String> command = command(spec, files);
-    ResourceLimits.Group group = limits.create(spec.id(), bounds(spec.manifest()));
+    ResourceLimits.Group group = limits.create(spec.id(), bounds(spec));
     try {
       Process process = launcher.start(joining(group, command));
       return new WorkerProcess("worker-" + spec.id(), process, group, view(spec));
@@ -151,17 +203,31 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  private WorkerBounds bounds(Manifest manifest) {
+  private WorkerBounds bounds(WorkerSpec spec) {
+    boolean recording = spec.sharing() instanceof ClassSharing.Recording;
     return new WorkerBounds(
-        memoryBytes(manifest), config.maxProcesses(), manifest.descriptor().resources().cpus() + 1);
+        memoryBytes(spec.manifest()) + (recording ? RECORDING_BYTES : 0),
+        config.maxProcesses(),
+        spec.manifest().descriptor().resources().cpus() + 1);
   }
 
   private List<String> command(WorkerSpec spec, FunctionFiles files) throws IOException {
     return switch (isolation) {
-      case Isolation.Bubblewrap(var bubblewrap) -> bubblewrap.worker(spec, harness, files);
+      case Isolation.Bubblewrap(var bubblewrap) ->
+          unhurried(spec, bubblewrap.worker(spec, harness, files));
       case Isolation.Trusting(var plain, _) -> plain.worker(spec, harness, files);
       case Isolation.Refusing(String why) -> throw new SandboxException(why);
     };
+  }
+
+  /** Making a class cache gives way to workers that calls wait for. */
+  private static List<String> unhurried(WorkerSpec spec, List<String> command) {
+    if (!(spec.sharing() instanceof ClassSharing.Recording)) {
+      return command;
+    }
+    var nice = new ArrayList<>(List.of(Programs.require("nice"), "-n", "10"));
+    nice.addAll(command);
+    return nice;
   }
 
   private WorkerView view(WorkerSpec spec) {

@@ -2,6 +2,7 @@ package dev.hearth.runtime.sandbox;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -57,9 +58,19 @@ public final class WorkerProcess {
         : "exited with status " + status;
   }
 
+  /** Whether a process has ended with status 0. */
+  public boolean exitedCleanly() {
+    return !process.isAlive() && process.exitValue() == 0;
+  }
+
   /** The end of what a process that has ended wrote to its standard streams. */
   public String lastOutput() throws InterruptedException {
     return output.text();
+  }
+
+  /** Processor time of the worker so far, user and system, where the kernel tells. */
+  public Optional<Duration> cpuTime() {
+    return group.cpuTime();
   }
 
   /** Removes the limits of a process that has ended. */

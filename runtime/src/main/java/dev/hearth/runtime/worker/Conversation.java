@@ -2,6 +2,8 @@ package dev.hearth.runtime.worker;
 
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.protocol.FileChunk;
 import dev.hearth.sdk.protocol.Frame;
 import dev.hearth.sdk.protocol.FrameChannel;
@@ -11,6 +13,7 @@ import dev.hearth.sdk.protocol.ResultPayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,21 +63,29 @@ final class Conversation {
     }
   }
 
-  /** Waits for READY; log lines may come before. */
-  void awaitReady() throws IOException {
+  /**
+   * Waits for READY; log lines may come before.
+   *
+   * @return how long the worker says that its warm-up took, 0 if it says nothing
+   */
+  Duration awaitReady() throws IOException {
     while (true) {
       Frame frame = read().orElseThrow(() -> new ProtocolException("closed before READY"));
       switch (frame.type()) {
         case READY -> {
           require(frame.callId() == 0, "READY is for the worker as a whole", frame);
-          long _ = WireJson.read(frame, ready -> ready.integer("load_millis"));
-          return;
+          return WireJson.read(frame, Conversation::warmUp);
         }
         case LOG -> log(frame);
         case ERROR -> throw setUpFailed(frame);
         default -> throw new ProtocolException(frame.type() + " before READY");
       }
     }
+  }
+
+  private static Duration warmUp(JsonObject ready) {
+    long _ = ready.integer("load_millis");
+    return Duration.ofMillis(Math.max(0, ready.get("warm_up_millis").map(Json::asLong).orElse(0L)));
   }
 
   /** Hears out the worker until it closes the socket. */

@@ -17,7 +17,7 @@ final class Ending {
   /** Kills the process and wakes the worker's thread. */
   synchronized void kill(String reason, boolean startTimedOut) {
     if (death == null) {
-      death = new WorkerDeath(reason, startTimedOut);
+      death = new WorkerDeath(reason, startTimedOut, false);
     }
     endNow();
   }
@@ -63,7 +63,7 @@ final class Ending {
   /** Why the worker's thread stopped reading; a kill that caused it has been noted before. */
   synchronized void failed(String reason) {
     if (death == null && !drains) {
-      death = new WorkerDeath(reason, false);
+      death = new WorkerDeath(reason, false, false);
     }
   }
 
@@ -82,11 +82,12 @@ final class Ending {
    * The death of a process that has ended.
    *
    * @param end how, e.g. {@code exited with status 0}
+   * @param clean whether that is how a worker exits
    */
-  synchronized WorkerDeath death(String end) {
+  synchronized WorkerDeath death(String end, boolean clean) {
     if (death != null) {
-      return new WorkerDeath(plain(death.reason()) + "; it " + end, death.startTimedOut());
+      return new WorkerDeath(plain(death.reason()) + "; it " + end, death.startTimedOut(), false);
     }
-    return new WorkerDeath(drains ? "was drained; it " + end : end, false);
+    return new WorkerDeath(drains ? "was drained; it " + end : end, false, drains && clean);
   }
 }

@@ -1,5 +1,6 @@
 package dev.hearth.runtime.worker;
 
+import dev.hearth.runtime.sandbox.ClassSharing;
 import dev.hearth.runtime.sandbox.FunctionFiles;
 import dev.hearth.runtime.sandbox.WorkerFolder;
 import dev.hearth.runtime.sandbox.WorkerProcess;
@@ -27,6 +28,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -61,28 +64,38 @@ public final class Worker {
   private final Manifest manifest;
   private final WorkerTools tools;
   private final WorkerEvents events;
+  private final ClassSource classes;
   private final Map<Long, OpenCall> calls = new ConcurrentHashMap<>();
   private final AtomicLong unreadBytes = new AtomicLong();
   private final Ending ending = new Ending();
   private volatile @Nullable Connection connection;
   private volatile long pid;
 
+  // Of the thread that leads the worker's life alone.
+  private @Nullable FunctionFiles files;
+  private @Nullable WorkerFolder folder;
+  private @Nullable WorkerProcess process;
+
   private record Connection(Outbox outbox, WorkerView view, Path media) {}
 
-  private Worker(String id, Manifest manifest, WorkerTools tools, WorkerEvents events) {
+  private Worker(
+      String id, Manifest manifest, WorkerTools tools, WorkerEvents events, ClassSource classes) {
     this.id = id;
     this.manifest = manifest;
     this.tools = tools;
     this.events = events;
+    this.classes = classes;
   }
 
   /**
    * Starts a worker; {@code events} hears of all that follows.
    *
    * @param id name within the node: letters, digits and {@code -}
+   * @param classes closed by the worker
    */
-  public static Worker start(String id, Manifest manifest, WorkerTools tools, WorkerEvents events) {
-    var worker = new Worker(id, manifest, tools, events);
+  public static Worker start(
+      String id, Manifest manifest, WorkerTools tools, WorkerEvents events, ClassSource classes) {
+    var worker = new Worker(id, manifest, tools, events, classes);
     Thread _ = Thread.ofPlatform().name("worker-" + id).daemon(true).start(worker::live);
     return worker;
   }
@@ -161,16 +174,15 @@ public final class Worker {
   }
 
   private void live() {
-    @Nullable FunctionFiles files = null;
-    @Nullable WorkerFolder folder = null;
-    @Nullable WorkerProcess process = null;
     try {
+      long begin = System.nanoTime();
       files = pull();
+      ClassSharing sharing = classes.first();
+      long pulled = System.nanoTime();
       folder = tools.sandbox().folder(id);
       Future<?> deadline = startDeadline();
-      try (ServerSocketChannel server = listen(folder)) {
-        process = start(folder, files, server);
-        converse(server, folder, process, deadline);
+      try {
+        startAndConverse(sharing, new Clock(begin, pulled, deadline));
       } finally {
         deadline.cancel(false);
       }
@@ -180,7 +192,46 @@ public final class Worker {
       LOG.errorf(e, "worker=%s failed in the node", id);
       ending.failed("failed in the node: " + e);
     } finally {
-      end(files, folder, process);
+      end();
+    }
+  }
+
+  /** When what began, by {@link System#nanoTime}, and what ends a start that takes too long. */
+  private record Clock(long begin, long pulled, Future<?> deadline) {}
+
+  private void startAndConverse(ClassSharing sharing, Clock clock) throws IOException {
+    try {
+      converse(sharing, clock);
+    } catch (SilentEndException e) {
+      if (ending.decided()) {
+        throw e;
+      }
+      ClassSharing other = classes.instead(whyItEnded());
+      removeProcess();
+      converse(other, clock);
+    }
+  }
+
+  /** The process ended before it connected: no code of a function had run yet. */
+  private static final class SilentEndException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    SilentEndException(Throwable cause) {
+      super("it ended before it connected", cause);
+    }
+  }
+
+  private String whyItEnded() {
+    WorkerProcess ended = process;
+    if (ended == null) {
+      return "it ended before it connected";
+    }
+    try {
+      boolean _ = ended.endsWithin(EXIT_TIME);
+      return "it " + ended.describeEnd() + " before it connected: " + ended.lastOutput();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "it ended before it connected";
     }
   }
 
@@ -201,6 +252,15 @@ public final class Worker {
         : String.valueOf(e.getMessage());
   }
 
+  private void converse(ClassSharing sharing, Clock clock) throws IOException {
+    WorkerFolder place = Objects.requireNonNull(folder);
+    try (ServerSocketChannel server = listen(place)) {
+      WorkerProcess started = start(place, sharing, server);
+      process = started;
+      converse(server, place, started, sharing, clock);
+    }
+  }
+
   private ServerSocketChannel listen(WorkerFolder folder) throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
@@ -214,9 +274,12 @@ public final class Worker {
     }
   }
 
-  private WorkerProcess start(WorkerFolder folder, FunctionFiles files, ServerSocketChannel server)
+  private WorkerProcess start(WorkerFolder folder, ClassSharing sharing, ServerSocketChannel server)
       throws IOException {
-    WorkerProcess process = tools.sandbox().start(new WorkerSpec(id, manifest, folder), files);
+    WorkerProcess process =
+        tools
+            .sandbox()
+            .start(new WorkerSpec(id, manifest, folder, sharing), Objects.requireNonNull(files));
     pid = process.pid();
     ending.attach(process);
     var _ = process.onExit().thenRun(() -> stopWaiting(server));
@@ -233,20 +296,39 @@ public final class Worker {
   }
 
   private void converse(
-      ServerSocketChannel server, WorkerFolder folder, WorkerProcess process, Future<?> deadline)
+      ServerSocketChannel server,
+      WorkerFolder folder,
+      WorkerProcess process,
+      ClassSharing sharing,
+      Clock clock)
       throws IOException {
     try (var channel = new FrameChannel(accept(server, folder))) {
       var outbox =
           new Outbox(channel, tools.writers(), e -> ending.kill("write failed: " + e, false));
       var conversation = new Conversation(channel, calls, tools.limits(), events, this::callEnded);
       awaitHello(conversation);
+      long connected = System.nanoTime();
       channel.write(Frame.of(FrameType.LOAD, 0, load(process.view()).print()));
-      conversation.awaitReady();
-      deadline.cancel(false);
+      Duration warmUp = conversation.awaitReady();
+      clock.deadline.cancel(false);
       connection = new Connection(outbox, process.view(), folder.media());
-      events.ready();
+      events.ready(phases(clock, connected, warmUp, sharing, process.cpuTime()));
       conversation.serve();
     }
+  }
+
+  private static StartPhases phases(
+      Clock clock, long connected, Duration warmUp, ClassSharing sharing, Optional<Duration> cpu) {
+    Duration loading = Duration.ofNanos(System.nanoTime() - connected);
+    // What the worker says of itself can't be longer than what was seen.
+    Duration warming = warmUp.compareTo(loading) < 0 ? warmUp : loading;
+    return new StartPhases(
+        Duration.ofNanos(clock.pulled - clock.begin),
+        Duration.ofNanos(connected - clock.pulled),
+        loading.minus(warming),
+        warming,
+        sharing instanceof ClassSharing.Cached,
+        cpu);
   }
 
   /** Takes the one connection a worker may make; nobody else finds the socket afterwards. */
@@ -255,7 +337,7 @@ public final class Worker {
     try {
       channel = server.accept();
     } catch (ClosedChannelException e) {
-      throw new IOException("it ended before it connected", e);
+      throw new SilentEndException(e);
     }
     ending.attach(channel);
     channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
@@ -297,25 +379,32 @@ public final class Worker {
     unreadBytes.addAndGet(-call.runBytes());
   }
 
-  private void end(
-      @Nullable FunctionFiles files,
-      @Nullable WorkerFolder folder,
-      @Nullable WorkerProcess process) {
-    WorkerDeath death = ending.death(process == null ? "never started" : howEnded(process));
+  private void end() {
     try {
+      WorkerDeath death = death();
       discardOutputs();
-      tellLastOutput(process);
+      tellLastOutput();
       events.died(death);
     } finally {
       try {
-        remove(folder, process);
+        remove();
       } finally {
         if (files != null) {
           files.close();
         }
+        classes.close();
         events.gone();
       }
     }
+  }
+
+  private WorkerDeath death() {
+    WorkerProcess ended = process;
+    if (ended == null) {
+      return ending.death("never started", false);
+    }
+    String how = howEnded(ended);
+    return ending.death(how, ended.exitedCleanly());
   }
 
   /**
@@ -335,9 +424,10 @@ public final class Worker {
     }
   }
 
-  private void tellLastOutput(@Nullable WorkerProcess process) {
+  private void tellLastOutput() {
+    WorkerProcess ended = process;
     try {
-      String output = process == null ? "" : process.lastOutput();
+      String output = ended == null ? "" : ended.lastOutput();
       if (!output.isEmpty()) {
         events.logged(0, "STDERR", output);
       }
@@ -357,16 +447,21 @@ public final class Worker {
     calls.clear();
   }
 
-  private void remove(@Nullable WorkerFolder folder, @Nullable WorkerProcess process) {
+  private void remove() {
     try {
-      if (process != null) {
-        process.removeLimits();
-      }
+      removeProcess();
       if (folder != null) {
         folder.delete();
       }
     } catch (IOException e) {
       LOG.warnf(e, "worker=%s left something behind", id);
+    }
+  }
+
+  private void removeProcess() throws IOException {
+    WorkerProcess ended = process;
+    if (ended != null) {
+      ended.removeLimits();
     }
   }
 }

@@ -6,7 +6,7 @@ package dev.hearth.runtime.worker;
  */
 public interface WorkerEvents {
   /** Set-up is done, calls may come. */
-  void ready();
+  void ready(StartPhases phases);
 
   /** A log line of a call, or of the worker as a whole with id 0. */
   void logged(long callId, String level, String message);

@@ -6,6 +6,7 @@ import dev.hearth.runtime.pool.Work;
 import dev.hearth.runtime.pool.WorkOutcome;
 import dev.hearth.runtime.pool.WorkerStatus;
 import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.manifest.Manifest;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -32,6 +33,7 @@ import java.util.function.Consumer;
 public class FakePools implements Pools {
   private final Map<UUID, Work> open = new LinkedHashMap<>();
   private final List<Work> seen = new ArrayList<>();
+  private final List<String> prepared = new ArrayList<>();
   private Consumer<Work> script = this::echo;
 
   @Override
@@ -50,6 +52,18 @@ public class FakePools implements Pools {
       }
       throw refusal;
     }
+  }
+
+  @Override
+  public void prepare(String function, String version, Manifest manifest) {
+    synchronized (this) {
+      prepared.add(function + " " + version);
+    }
+  }
+
+  /** What was prepared, as {@code owner/name version}. */
+  public synchronized List<String> prepared() {
+    return List.copyOf(prepared);
   }
 
   @Override

@@ -14,6 +14,13 @@ public sealed interface FunctionShape<I, O>
   /** Loads weights and prepares the device. What it throws fails the start of the worker. */
   default void setUp(Setup setup) throws Exception {}
 
+  /**
+   * Runs what a first call would be slow at, e.g. one pass of the model over a small input. Follows
+   * {@link #setUp}; calls wait for its end. Also runs while the installation prepares a class cache
+   * for the function, where what it loads is loaded for all later workers.
+   */
+  default void warmUp() throws Exception {}
+
   /** Releases what {@link #setUp} took. Runs when no call is in flight. */
   default void tearDown() throws Exception {}
 }

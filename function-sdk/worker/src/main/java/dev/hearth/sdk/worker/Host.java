@@ -65,14 +65,28 @@ final class Host {
 
   private void setUp(long startNanos) {
     try {
-      function = LoadedFunction.load(order.codecClass(), new WorkerSetup(order, log));
+      LoadedFunction loaded = LoadedFunction.load(order.codecClass(), new WorkerSetup(order, log));
+      long loadedNanos = System.nanoTime();
+      loaded.function().warmUp();
+      function = loaded;
+      tellReady(loadedNanos - startNanos, System.nanoTime() - loadedNanos);
     } catch (Throwable failure) {
       link.send(ErrorReply.of(WorkerLog.WORKER, failure));
       ExitCode.FUNCTION_FAILED.halt();
     }
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-    JsonObject ready = JsonObject.builder().put("load_millis", millis).build();
+  }
+
+  private void tellReady(long loadNanos, long warmUpNanos) {
+    JsonObject ready =
+        JsonObject.builder()
+            .put("load_millis", millis(loadNanos))
+            .put("warm_up_millis", millis(warmUpNanos))
+            .build();
     link.send(Frame.of(FrameType.READY, WorkerLog.WORKER, ready.print()));
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
   }
 
   private void run(RunPayload payload) throws ProtocolException {

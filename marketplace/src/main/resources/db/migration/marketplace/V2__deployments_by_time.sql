@@ -1,0 +1,1 @@
+create index function_updated on function (updated_at, id);
