@@ -64,6 +64,13 @@ final class BenchCommand implements Callable<Integer> {
   private List<Integer> connections;
 
   @Option(
+      names = "--starts",
+      description =
+          "cold-start: how often each kind of worker is started (default ${DEFAULT-VALUE}).",
+      defaultValue = "15")
+  private int starts;
+
+  @Option(
       names = "--blob",
       paramLabel = "MIB",
       description = "cold-start: size of the blob that is verified (default ${DEFAULT-VALUE}).",
@@ -88,7 +95,7 @@ final class BenchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Path app = Path.of(System.getProperty("hearth.app", "."));
     List<Benchmark> benchmarks =
-        List.of(new Overhead(app.resolve("bench")), new ColdStart(), new Pixels());
+        List.of(new Overhead(app.resolve("bench")), new ColdStart(app), new Pixels());
     if (name == null) {
       benchmarks.forEach(each -> out.printf("%-12s %s%n", each.name(), each.summary()));
       out.flush();
@@ -133,6 +140,7 @@ final class BenchCommand implements Callable<Integer> {
         Duration.ofMillis((long) (warmUpSeconds * 1e3)),
         Duration.ofMillis((long) (seconds * 1e3)),
         connections,
+        starts,
         new BlobSizes(blobMebibytes << 20, sharedMebibytes << 20, processes));
   }
 }

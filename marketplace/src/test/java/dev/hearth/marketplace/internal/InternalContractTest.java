@@ -1,6 +1,10 @@
 package dev.hearth.marketplace.internal;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -15,6 +19,7 @@ import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -112,7 +117,7 @@ final class InternalContractTest {
 
   @Test
   void theSameOperationsAreServed() {
-    assertEquals(5, promised().size());
+    assertEquals(6, promised().size());
     assertEquals(promised(), served());
   }
 
@@ -143,6 +148,7 @@ final class InternalContractTest {
             .queryParam("accountId", developer)
             .get("/internal/functions/hearth/contract")
             .asString());
+    fits("DeploymentList", deployments("2026-01-01T00:00:00Z").extract().asString());
     String lease = UUID.randomUUID().toString();
     fits("LeaseGrant", internal().open(lease, developer, 0, 30_000_000).extract().asString());
     fits(
@@ -156,6 +162,34 @@ final class InternalContractTest {
     fits("UsageEvent", event.print());
     internal().usage(event).statusCode(204);
     internal().close(lease, event.integer("chargeNanos"), 0).statusCode(204);
+  }
+
+  private ValidatableResponse deployments(String since) {
+    return internal()
+        .request()
+        .queryParam("since", since)
+        .get("/internal/deployments")
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void whatWasDeployedSinceIsListedOldestFirst() {
+    String before = deployments("2026-01-01T00:00:00Z").extract().path("now");
+    new TestFunction("since-1", "contract").deploy(TestKey.HEARTH);
+    new TestFunction("since-2", "contract").deploy(TestKey.HEARTH);
+    deployments(before)
+        .body("deployments.name", equalTo(List.of("since-1", "since-2")))
+        .body("deployments.owner", everyItem(equalTo("hearth")))
+        .body("deployments.manifest", everyItem(containsString("codec_class")));
+    deployments("2999-01-01T00:00:00Z").body("deployments", empty());
+    internal().request().get("/internal/deployments").then().statusCode(422);
+    internal()
+        .request()
+        .queryParam("since", "yesterday")
+        .get("/internal/deployments")
+        .then()
+        .statusCode(404);
   }
 
   private String resolved(TestKey key) {

@@ -39,9 +39,7 @@ class DeploymentWatch {
     this.pools = pools;
   }
 
-  @Scheduled(
-      every = "${hearth.pool.deployment-interval:1s}",
-      concurrentExecution = ConcurrentExecution.SKIP)
+  @Scheduled(every = "{hearth.deployment.interval}", concurrentExecution = ConcurrentExecution.SKIP)
   @RunOnVirtualThread
   synchronized void look() {
     try {

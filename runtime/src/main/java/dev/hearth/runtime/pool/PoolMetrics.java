@@ -5,6 +5,7 @@ import dev.hearth.runtime.worker.StartPhases;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -62,17 +63,18 @@ final class PoolMetrics {
   }
 
   void started(String function, Duration provision, StartPhases phases) {
-    phase(function, "provision", provision);
-    phase(function, "pull", phases.pull());
-    phase(function, "start", phases.start());
-    phase(function, "load", phases.load());
-    phase(function, "warm-up", phases.warmUp());
+    Tags tags = Tags.of("function", function, "class_cache", Boolean.toString(phases.cached()));
+    phase(tags, "provision", provision);
+    phase(tags, "pull", phases.pull());
+    phase(tags, "start", phases.start());
+    phase(tags, "load", phases.load());
+    phase(tags, "warm-up", phases.warmUp());
   }
 
-  private void phase(String function, String phase, Duration took) {
+  private void phase(Tags tags, String phase, Duration took) {
     Timer.builder("coldstart.phase")
         .description("what the starts of workers took")
-        .tag("function", function)
+        .tags(tags)
         .tag("phase", phase)
         .register(registry)
         .record(took);

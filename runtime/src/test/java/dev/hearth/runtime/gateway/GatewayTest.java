@@ -31,6 +31,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -751,7 +752,17 @@ class GatewayTest {
         .get("/node/v1/workers")
         .then()
         .statusCode(200)
-        .body(allOf(containsString("w1"), not(containsString("w2"))));
+        .body(allOf(containsString("w1"), not(containsString("w2"))))
+        .body(
+            "workers[0].start",
+            equalTo(
+                Map.of(
+                    "provision_ms", 1,
+                    "pull_ms", 2,
+                    "start_ms", 3,
+                    "load_ms", 4,
+                    "warm_up_ms", 5,
+                    "class_cache", true)));
     as(marketplace.member("platform-" + UUID.randomUUID(), "admin", 0))
         .get("/node/v1/workers")
         .then()

@@ -47,6 +47,7 @@ public class FakeMarketplace {
   private final AtomicInteger questions = new AtomicInteger();
   private final Member owner;
   private @Nullable HttpServer server;
+  private ObjectNode deployments = json.createObjectNode().put("now", "2026-01-01T00:00:00Z");
   private volatile boolean down;
   private volatile long termSeconds = 600;
 
@@ -226,8 +227,22 @@ public class FakeMarketplace {
       case "functions" -> function(path[3], path[4], uri.getQuery());
       case "leases" -> path.length == 3 ? lend(body) : close(UUID.fromString(path[3]), body);
       case "usage" -> usage(body.get("events"));
+      case "deployments" -> new Answer(200, deployments);
       default -> Answer.empty(404);
     };
+  }
+
+  /** From now on this is what was deployed since whenever. */
+  public synchronized void deployed(TestFunction function, String at) {
+    deployments = json.createObjectNode().put("now", at);
+    deployments
+        .putArray("deployments")
+        .addObject()
+        .put("owner", function.owner())
+        .put("name", function.name())
+        .put("version", function.version())
+        .put("manifest", function.manifest().toJson().print())
+        .put("updatedAt", at);
   }
 
   private Answer key(JsonNode query) {

@@ -5,6 +5,7 @@ import dev.hearth.runtime.pool.Pools;
 import dev.hearth.runtime.pool.Work;
 import dev.hearth.runtime.pool.WorkOutcome;
 import dev.hearth.runtime.pool.WorkerStatus;
+import dev.hearth.runtime.worker.StartPhases;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.manifest.Manifest;
 import jakarta.annotation.Priority;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -86,8 +88,37 @@ public class FakePools implements Pools {
   public List<WorkerStatus> workers() {
     return List.of(
         new WorkerStatus(
-            "w1", "hearth/noop", "v", "idle", 42, 3, Instant.EPOCH, "bubblewrap, cgroup v2"),
-        new WorkerStatus("w2", "someone/else", "v", "busy", 43, 1, Instant.EPOCH, "bubblewrap"));
+            "w1",
+            "hearth/noop",
+            "v",
+            "idle",
+            42,
+            3,
+            Instant.EPOCH,
+            Optional.of(start()),
+            "bubblewrap, cgroup v2"),
+        new WorkerStatus(
+            "w2",
+            "someone/else",
+            "v",
+            "starting",
+            43,
+            1,
+            Instant.EPOCH,
+            Optional.empty(),
+            "bubblewrap"));
+  }
+
+  private static WorkerStatus.Start start() {
+    return new WorkerStatus.Start(
+        Duration.ofMillis(1),
+        new StartPhases(
+            Duration.ofMillis(2),
+            Duration.ofMillis(3),
+            Duration.ofMillis(4),
+            Duration.ofMillis(5),
+            true,
+            Optional.empty()));
   }
 
   @Override

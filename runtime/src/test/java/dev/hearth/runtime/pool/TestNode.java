@@ -41,6 +41,7 @@ final class TestNode implements AutoCloseable {
   private final Path folder;
   private final BlobStore blobs;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final MemoryClassCacheIndex classCaches = new MemoryClassCacheIndex();
   private final WorkerPools pools;
 
   TestNode(Map<String, String> settings) throws IOException {
@@ -55,6 +56,7 @@ final class TestNode implements AutoCloseable {
     folder = Files.createTempDirectory(Path.of("/tmp"), "hn");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     var all = new HashMap<String, String>();
+    all.put("hearth.pool.class-caches", "false"); // only some tests want what they cost
     all.put("hearth.node.runtime-directory", folder.resolve("run").toString());
     all.put("hearth.node.worker-class-path", jar("worker.jar", main, api));
     all.put("hearth.node.worker-main-class", main.getName());
@@ -71,7 +73,12 @@ final class TestNode implements AutoCloseable {
                 config.getConfigMapping(BlobsConfig.class),
                 config.getConfigMapping(CacheConfig.class)),
             config.getConfigMapping(PoolConfig.class),
-            registry);
+            registry,
+            classCaches);
+  }
+
+  MemoryClassCacheIndex classCaches() {
+    return classCaches;
   }
 
   static SmallRyeConfig config(Map<String, String> settings) {

@@ -84,6 +84,37 @@ public abstract class SetUpCodec implements FunctionCodec<Json, Json> {
     }
   }
 
+  /** Tells of its warm-up. */
+  public static final class Warming extends SetUpCodec {
+    @Override
+    public FunctionShape<Json, Json> create() {
+      return new Base() {
+        @Override
+        public void setUp(Setup setup) {
+          System.out.println("set up");
+        }
+
+        @Override
+        public void warmUp() {
+          System.out.println("warmed up");
+        }
+      };
+    }
+  }
+
+  /** Can't be warmed up. */
+  public static final class Cold extends SetUpCodec {
+    @Override
+    public FunctionShape<Json, Json> create() {
+      return new Base() {
+        @Override
+        public void warmUp() {
+          throw new IllegalStateException("too cold");
+        }
+      };
+    }
+  }
+
   /** Of the shape that workers don't run yet. */
   public static final class Iterative extends SetUpCodec {
     @Override

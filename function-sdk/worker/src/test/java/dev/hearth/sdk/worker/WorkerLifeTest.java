@@ -56,6 +56,7 @@ class WorkerLifeTest {
       node.load(OBSTINATE, "unary", 3);
       JsonObject ready = node.expectJson(FrameType.READY, 0);
       assertTrue(ready.integer("load_millis") >= 0);
+      assertTrue(ready.integer("warm_up_millis") >= 0);
       assertEquals(
           List.of(
               "0 INFO weights=%s native=%s device=%s secret=s3cret"
@@ -87,6 +88,24 @@ class WorkerLifeTest {
       String stack = node.expectError(0).string("stack");
       assertTrue(stack.contains("at dev.hearth.sdk.demo.SetUpCodec$Weightless"), stack);
       assertTrue(!stack.contains("dev.hearth.sdk.worker"), stack);
+    }
+  }
+
+  @Test
+  void warmUpFollowsSetUpAndComesBeforeReady() throws Exception {
+    try (TestNode node = started()) {
+      node.load(SetUpCodec.Warming.class.getName(), "unary", 1);
+      node.expect(FrameType.READY);
+      assertEquals(List.of("0 STDOUT set up", "0 STDOUT warmed up"), node.logs());
+    }
+  }
+
+  @Test
+  void failureOfWarmUpFailsTheStart() throws Exception {
+    try (TestNode node = started()) {
+      node.load(SetUpCodec.Cold.class.getName(), "unary", 1);
+      assertEquals("IllegalStateException: too cold", node.expectError(0).string("message"));
+      assertEquals(1, node.exitCode());
     }
   }
 

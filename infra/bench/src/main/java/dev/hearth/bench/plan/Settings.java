@@ -11,10 +11,11 @@ import java.util.List;
  * @param warmUp per cell, not counted
  * @param measured per cell
  * @param connections the numbers of connections to measure at
+ * @param starts how often each kind of worker is started
  * @param blobs sizes for benchmarks of blobs
  */
 public record Settings(
-    Path data, Duration warmUp, Duration measured, List<Integer> connections, BlobSizes blobs) {
+    Path data, Duration warmUp, Duration measured, List<Integer> connections, int starts, BlobSizes blobs) {
   public Settings {
     connections = List.copyOf(connections);
   }

@@ -6,6 +6,7 @@ import dev.hearth.sdk.cli.connection.Role;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -22,7 +23,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Lists workers: of one's own functions, or with the admin's key all.")
 public final class PsCommand implements Callable<Integer> {
-  private static final String ROW = "%-12s %-28s %-12s %-9s %7s %7s  %s%n";
+  private static final List<String> PHASES =
+      List.of("provision", "pull", "start", "load", "warm_up");
+  private static final String ROW = "%-8s %-28s %-12s %-9s %7s %7s  %-38s %s%n";
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
@@ -49,7 +52,7 @@ public final class PsCommand implements Callable<Integer> {
       out.println("No worker runs; the first call of a function starts one.");
       return;
     }
-    out.printf(ROW, "WORKER", "FUNCTION", "VERSION", "STATE", "PID", "CALLS", "ISOLATION");
+    out.printf(ROW, "WORKER", "FUNCTION", "VERSION", "STATE", "PID", "CALLS", "START", "ISOLATION");
     for (Json row : workers) {
       JsonObject worker = row.asObject();
       String version = text(worker, "version");
@@ -61,8 +64,21 @@ public final class PsCommand implements Callable<Integer> {
           text(worker, "state"),
           text(worker, "pid"),
           text(worker, "calls"),
+          worker.get("start").map(start -> start(start.asObject())).orElse("-"),
           text(worker, "isolation"));
     }
+  }
+
+  /** What a start took in all, and what of it each phase. */
+  private static String start(JsonObject start) {
+    long total = PHASES.stream().mapToLong(phase -> start.integer(phase + "_ms")).sum();
+    String longest =
+        PHASES.stream()
+            .max(Comparator.comparingLong(phase -> start.integer(phase + "_ms")))
+            .map(phase -> "%s %d".formatted(phase, start.integer(phase + "_ms")))
+            .orElseThrow();
+    String cache = start.require("class_cache").asBoolean() ? ", class cache" : "";
+    return "%d ms (%s%s)".formatted(total, longest, cache);
   }
 
   private static String text(JsonObject worker, String member) {

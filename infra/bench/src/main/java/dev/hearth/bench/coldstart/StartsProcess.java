@@ -1,0 +1,128 @@
+package dev.hearth.bench.coldstart;
+
+import dev.hearth.runtime.sandbox.ClassSharing;
+import dev.hearth.runtime.worker.StartPhases;
+import dev.hearth.sdk.manifest.Manifest;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Measures starts of workers, on the class path of the runtime: with the runtime's own code, in its
+ * sandbox. All kinds take turns, so that what else the machine does hits them alike.
+ */
+final class StartsProcess {
+  private static final List<String> FUNCTIONS = List.of("noop", "upscale");
+  private static final String HARNESS = "dev.hearth.sdk.worker.Main";
+
+  private final Path folder;
+  private final Path app;
+  private final int rounds;
+
+  private StartsProcess(Path folder, Path app, int rounds) {
+    this.folder = folder;
+    this.app = app;
+    this.rounds = rounds;
+  }
+
+  /** Arguments: the copy of the program, and how often each kind is started. */
+  public static void main(String[] arguments) throws IOException, URISyntaxException {
+    Path folder = Files.createTempDirectory("hb");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try {
+      new StartsProcess(folder, Path.of(arguments[0]), Integer.parseInt(arguments[1])).run();
+    } finally {
+      deleteTree(folder);
+    }
+  }
+
+  private void run() throws IOException, URISyntaxException {
+    Path own =
+        Path.of(BareWorker.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (var node = new StartedNode(made("n"), harness(), HARNESS);
+        var bare = new StartedNode(made("b"), own.toString(), BareWorker.class.getName())) {
+      System.out.println("isolation " + node.isolation());
+      for (String function : FUNCTIONS) {
+        Path built = app.resolve("functions").resolve(function);
+        measure(function, node, node.deploy(built), bare, bare.deploy(built));
+      }
+    }
+  }
+
+  private Path made(String name) throws IOException {
+    return Files.createDirectory(folder.resolve(name));
+  }
+
+  private String harness() {
+    return app.resolve("worker/hearth-worker.jar") + ":" + app.resolve("worker/hearth-api.jar");
+  }
+
+  /** One start of a kind. */
+  private interface Start {
+    StartPhases run() throws IOException;
+  }
+
+  private void measure(
+      String function, StartedNode node, Manifest manifest, StartedNode bare, Manifest bareManifest)
+      throws IOException {
+    Path cache = node.record(manifest);
+    Map<String, Start> kinds = new LinkedHashMap<>();
+    kinds.put("off", () -> node.start(manifest, new ClassSharing.Off()));
+    kinds.put("standard", () -> node.start(manifest, new ClassSharing.Standard()));
+    kinds.put("cached", () -> node.start(manifest, new ClassSharing.Cached(cache)));
+    kinds.put("bare", () -> bare.start(bareManifest, new ClassSharing.Standard()));
+    Map<String, List<StartPhases>> starts = new LinkedHashMap<>();
+    for (int round = -1; round < rounds; round++) {
+      for (Map.Entry<String, Start> kind : kinds.entrySet()) {
+        StartPhases phases = kind.getValue().run();
+        if (round >= 0) {
+          starts.computeIfAbsent(kind.getKey(), _ -> new ArrayList<>()).add(phases);
+        }
+      }
+    }
+    starts.forEach((kind, all) -> System.out.println(timing(function, kind, all).line()));
+  }
+
+  private static StartTiming timing(String function, String kind, List<StartPhases> starts) {
+    return new StartTiming(
+        function,
+        kind,
+        median(starts.stream().mapToDouble(StartsProcess::wallMillis).toArray()),
+        median(
+            starts.stream()
+                .mapToDouble(start -> start.cpu().map(StartsProcess::millis).orElse(Double.NaN))
+                .toArray()));
+  }
+
+  private static double wallMillis(StartPhases start) {
+    return millis(start.start().plus(start.load()).plus(start.warmUp()));
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / 1e6;
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    int middle = values.length / 2;
+    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
