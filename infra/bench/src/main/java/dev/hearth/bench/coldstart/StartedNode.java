@@ -55,10 +55,14 @@ final class StartedNode implements AutoCloseable {
     SmallRyeConfig config =
         config(
             Map.of(
-                "hearth.node.runtime-directory", folder.resolve("run").toString(),
-                "hearth.node.worker-class-path", classPath,
-                "hearth.node.worker-main-class", mainClass,
-                "hearth.blobs.directory", folder.resolve("blobs").toString()));
+                "hearth.node.runtime-directory",
+                folder.resolve("run").toString(),
+                "hearth.node.worker-class-path",
+                classPath,
+                "hearth.node.worker-main-class",
+                mainClass,
+                "hearth.blobs.directory",
+                folder.resolve("blobs").toString()));
     sandbox =
         Sandbox.open(
             config.getConfigMapping(NodeConfig.class),

@@ -54,6 +54,7 @@ final class Starts {
         List.of(
             System.getProperty("java.class.path"),
             app.resolve("runtime/app") + "/*",
+            app.resolve("runtime/quarkus") + "/*",
             app.resolve("runtime/lib/main") + "/*",
             app.resolve("runtime/lib/boot") + "/*",
             app.resolve("cli/lib") + "/*");

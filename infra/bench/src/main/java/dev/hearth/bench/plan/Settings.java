@@ -15,7 +15,12 @@ import java.util.List;
  * @param blobs sizes for benchmarks of blobs
  */
 public record Settings(
-    Path data, Duration warmUp, Duration measured, List<Integer> connections, int starts, BlobSizes blobs) {
+    Path data,
+    Duration warmUp,
+    Duration measured,
+    List<Integer> connections,
+    int starts,
+    BlobSizes blobs) {
   public Settings {
     connections = List.copyOf(connections);
   }

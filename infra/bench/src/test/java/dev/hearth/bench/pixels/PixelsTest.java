@@ -41,7 +41,15 @@ final class PixelsTest {
   @Test
   void everyOperatorIsMeasuredInAProcessOfItsOwn() throws IOException, InterruptedException {
     Report report =
-        new Pixels().run(new Settings(Path.of(""), Duration.ZERO, Duration.ZERO, List.of(), 1, new BlobSizes(1, 1, 1)));
+        new Pixels()
+            .run(
+                new Settings(
+                    Path.of(""),
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    List.of(),
+                    1,
+                    new BlobSizes(1, 1, 1)));
     var operators =
         report.figures().stream()
             .filter(figure -> figure.ratio() != null)
