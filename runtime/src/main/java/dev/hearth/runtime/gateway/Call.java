@@ -1,6 +1,5 @@
 package dev.hearth.runtime.gateway;
 
-import dev.hearth.runtime.account.Caller;
 import dev.hearth.runtime.gateway.FalRoute.Surface;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -28,7 +27,4 @@ record Call(
   boolean wantsLogs() {
     return query.matches("(.*&)?logs=(1|true|True)(&.*)?");
   }
-
-  /** The same with its caller. */
-  record Authenticated(Call call, Caller caller) {}
 }

@@ -68,7 +68,7 @@ public interface PoolConfig {
   boolean classCaches();
 
   /** Bytes of all output files of one call. */
-  @WithDefault("256M")
+  @WithDefault("1G")
   MemorySize maxOutputSize();
 
   /** Output files of one call. */

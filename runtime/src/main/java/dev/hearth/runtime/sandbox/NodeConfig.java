@@ -11,10 +11,14 @@ import java.util.Optional;
 /** How this node runs worker processes. */
 @ConfigMapping(prefix = "hearth.node")
 public interface NodeConfig {
-  /**
-   * Short private folder for sockets, media and outputs of workers; a new temporary one if unset.
-   */
+  /** Short private folder for sockets of workers; a new temporary one if unset. */
   Optional<Path> runtimeDirectory();
+
+  /**
+   * Private folder for what running calls take and give, best on the file system of the media; the
+   * runtime directory if unset.
+   */
+  Optional<Path> workDirectory();
 
   /** Jars of the worker harness, separated by colons. Without it no function runs here. */
   Optional<String> workerClassPath();

@@ -11,25 +11,33 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * The node's folders: one per worker, one for outputs, and one for a cache that has no other. What
- * an earlier runtime left in them is deleted at start, so a lock makes sure that it is gone.
+ * The node's folders: one per worker, one for the media of each worker's calls, one for outputs,
+ * and one for a cache that has no other. What an earlier runtime left in them is deleted at start,
+ * so a lock makes sure that it is gone.
  *
  * @param base the runtime directory
+ * @param work where media and outputs stand
  * @param temporary whether it goes with the node
  * @param lock held while the node lives; the kernel frees it whatever way the node ends
  */
-record NodeFolders(Path base, boolean temporary, FileChannel lock) {
+record NodeFolders(Path base, Path work, boolean temporary, FileChannel lock) {
 
-  static NodeFolders open(Optional<Path> configured, WorkerUser user) throws IOException {
+  static NodeFolders open(Optional<Path> configured, Optional<Path> configuredWork, WorkerUser user)
+      throws IOException {
     Path base =
         configured.isPresent()
             ? configured.get().toAbsolutePath()
             : Files.createTempDirectory("hearth-");
+    Path work = configuredWork.map(Path::toAbsolutePath).orElse(base);
     Files.createDirectories(base);
-    var folders = new NodeFolders(base, configured.isEmpty(), lock(base));
+    Files.createDirectories(work);
+    var folders = new NodeFolders(base, work, configured.isEmpty(), lock(base));
     // Another user's processes must get through to their own folders below, and see nothing else.
-    setMode(base, user.drops() ? "rwx--x--x" : "rwx------");
-    folders.create(folders.workers(), user.drops() ? "rwx--x--x" : "rwx------");
+    String passed = user.drops() ? "rwx--x--x" : "rwx------";
+    setMode(base, passed);
+    setMode(work, passed);
+    folders.create(folders.workers(), passed);
+    folders.create(folders.media(), passed);
     folders.create(folders.outputs(), "rwx------");
     folders.create(folders.cache(), "rwx------");
     return folders;
@@ -53,8 +61,12 @@ record NodeFolders(Path base, boolean temporary, FileChannel lock) {
     return base.resolve("w");
   }
 
+  Path media() {
+    return work.resolve("m");
+  }
+
   Path outputs() {
-    return base.resolve("o");
+    return work.resolve("o");
   }
 
   /** What the cache remembers only while the node lives. */
@@ -74,6 +86,7 @@ record NodeFolders(Path base, boolean temporary, FileChannel lock) {
 
   void remove() throws IOException {
     WorkerFolder.deleteTree(workers());
+    WorkerFolder.deleteTree(media());
     WorkerFolder.deleteTree(outputs());
     WorkerFolder.deleteTree(cache());
     Files.deleteIfExists(base.resolve("lock"));

@@ -51,7 +51,7 @@ public final class Sandbox implements AutoCloseable {
     this.config = config;
     this.harness = HarnessJars.parse(config.workerClassPath().orElse(""), config.workerMainClass());
     this.user = WorkerUser.of(config.workerUser());
-    this.folders = NodeFolders.open(config.runtimeDirectory(), user);
+    this.folders = NodeFolders.open(config.runtimeDirectory(), config.workDirectory(), user);
     this.blobs =
         FunctionBlobs.configured(blobs) ? FunctionBlobs.open(blobs, cache, folders.cache()) : null;
     this.launcher = new Launcher();
@@ -111,9 +111,10 @@ public final class Sandbox implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Makes the host's folder of a worker. */
+  /** Makes the host's folders of a worker. */
   public WorkerFolder folder(String workerId) throws IOException {
-    var folder = new WorkerFolder(folders.workers().resolve(workerId));
+    var folder =
+        new WorkerFolder(folders.workers().resolve(workerId), folders.media().resolve(workerId));
     folder.create(user);
     return folder;
   }

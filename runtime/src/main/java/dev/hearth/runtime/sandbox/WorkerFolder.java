@@ -10,10 +10,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host's folder of one worker: its socket and the media of its calls. Only the node and the
- * user that workers run as can enter it.
+ * The host's folders of one worker. Only the node and the user that workers run as can enter them.
+ *
+ * @param root for its socket
+ * @param media for the media of its calls
  */
-public record WorkerFolder(Path root) {
+public record WorkerFolder(Path root, Path media) {
   /** Longest path of a Unix domain socket: {@code sun_path} has 108 bytes, the last one 0. */
   private static final int MAX_SOCKET_PATH_BYTES = 107;
 
@@ -25,11 +27,6 @@ public record WorkerFolder(Path root) {
   /** The socket that the node listens on. */
   public Path socket() {
     return socketFolder().resolve("worker.sock");
-  }
-
-  /** The folder of the calls' media. */
-  public Path media() {
-    return root.resolve("m");
   }
 
   /** The function's files, where they are not bound into a sandbox. */
@@ -52,12 +49,13 @@ public record WorkerFolder(Path root) {
     }
     user.createPrivateFolder(root);
     user.createPrivateFolder(socketFolder());
-    user.createPrivateFolder(media());
+    user.createPrivateFolder(media);
   }
 
-  /** Deletes the folder and all in it; what is gone already is no error. */
+  /** Deletes the folders and all in them; what is gone already is no error. */
   public void delete() throws IOException {
     deleteTree(root);
+    deleteTree(media);
   }
 
   static void deleteTree(Path root) throws IOException {

@@ -192,6 +192,7 @@ public class FakePools implements Pools {
   public static Path file(byte[] bytes) {
     try {
       Path file = Files.createTempFile("output", ".bin");
+      file.toFile().deleteOnExit();
       Files.write(file, bytes);
       return file;
     } catch (IOException e) {

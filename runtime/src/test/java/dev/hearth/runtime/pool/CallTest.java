@@ -189,7 +189,12 @@ class CallTest {
     assertEquals(
         1, node.registry().get("worker.deaths").tag("function", "owner/victim").counter().count());
     assertEquals(
-        2, node.registry().get("coldstart.start").tag("function", "owner/victim").timer().count());
+        2,
+        node.registry()
+            .get("coldstart.phase")
+            .tags("function", "owner/victim", "phase", "load")
+            .timer()
+            .count());
   }
 
   private WorkerStatus worker(String name) {

@@ -47,7 +47,10 @@ final class TestNode implements AutoCloseable {
   static TestNode start(Path folder, String... jvmOptions) throws IOException {
     Files.createDirectories(folder.resolve("root/weights/small"));
     Files.createDirectories(folder.resolve("scratch"));
-    Path socket = Files.createTempDirectory("worker").resolve("s"); // a short path, as bind demands
+    Path place = Files.createTempDirectory("worker"); // short, as bind demands
+    place.toFile().deleteOnExit();
+    Path socket = place.resolve("s");
+    socket.toFile().deleteOnExit(); // the other way round: what is registered last goes first
     var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
     var command = new ArrayList<String>();

@@ -32,6 +32,7 @@ public record DataFolder(Path root) {
     PrivateFiles.folder(blobs(), "rwxr-xr-x");
     PrivateFiles.folder(cache(), "rwx--x--x");
     PrivateFiles.folder(media(), "rwxr-xr-x");
+    PrivateFiles.folder(work(), "rwx--x--x");
     PrivateFiles.folder(runtimeFolder(), "rwx--x--x");
     PrivateFiles.folder(sockets(), "rwx------");
     PrivateFiles.folder(workers(), "rwx------");
@@ -70,6 +71,11 @@ public record DataFolder(Path root) {
   /** What calls take and give. */
   public Path media() {
     return root.resolve("media");
+  }
+
+  /** What calls that run now take and give. */
+  public Path work() {
+    return root.resolve("work");
   }
 
   /** PostgreSQL's data. */
@@ -120,7 +126,7 @@ public record DataFolder(Path root) {
     return runtimeFolder().resolve("pg");
   }
 
-  /** Sockets and scratch of workers. */
+  /** Sockets of workers. */
   public Path workers() {
     return runtimeFolder().resolve("node");
   }

@@ -81,6 +81,7 @@ public final class ServiceProcesses {
     environment.put("HEARTH_CACHE_DIRECTORY", view.seen(settings.data().cache()).toString());
     environment.put("HEARTH_MEDIA_DIRECTORY", view.seen(settings.data().media()).toString());
     environment.put("HEARTH_NODE_RUNTIME_DIRECTORY", settings.data().workers().toString());
+    environment.put("HEARTH_NODE_WORK_DIRECTORY", view.seen(settings.data().work()).toString());
     environment.put("HEARTH_NODE_WORKER_CLASS_PATH", workerClassPath());
     environment.put("HEARTH_NODE_JAVA_HOME", view.seen(settings.javaHome()).toString());
     environment.put("HEARTH_NODE_TRUST_FUNCTIONS", "" + settings.trustFunctions());

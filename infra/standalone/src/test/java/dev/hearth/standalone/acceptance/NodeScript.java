@@ -45,6 +45,7 @@ final class NodeScript {
       String script, JsonNode task, List<String> preloaded, Map<String, String> environment)
       throws IOException, InterruptedException, URISyntaxException {
     Path output = Files.createTempFile("node", ".json");
+    output.toFile().deleteOnExit();
     var line = new ArrayList<>(List.of(node().toString()));
     for (String each : preloaded) {
       line.addAll(List.of("--require", path(each)));
