@@ -58,7 +58,7 @@ public final class NodeDevice {
 
   private static NodeDevice find(DeviceSettings settings) {
     if (settings.choice() == DeviceChoice.CPU) {
-      return cpu(settings, "it was asked for");
+      return cpu(settings, "the CPU was asked for");
     }
     Optional<NvidiaDriver> driver = NvidiaDriver.find(settings.driverFolders());
     if (driver.isEmpty()) {
@@ -99,7 +99,7 @@ public final class NodeDevice {
               + " isn't set");
     }
     if (gpu == null && !needs.devices().contains(Device.Kind.CPU)) {
-      return Optional.of("the function runs on CUDA only, and this node has no GPU: " + reason);
+      return Optional.of("the function runs on CUDA only, and this node uses no GPU: " + reason);
     }
     return Optional.empty();
   }
