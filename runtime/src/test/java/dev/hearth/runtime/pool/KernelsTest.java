@@ -70,12 +70,15 @@ class KernelsTest {
 
   @Test
   void operatorThatNobodyPackedRunsOnTheCpu() throws IOException {
-    try (TestNode node = node(Map.of())) {
+    TestNode node = node(Map.of());
+    try (node) {
       JsonObject output = call(node, true, Set.of(Device.Kind.values())).output().asObject();
       assertEquals("cpu", output.string("kind"));
       assertEquals(256L << 20, output.integer("memory_bytes"));
       assertEquals(PLANES, output.require("planes").print());
     }
+    List<LogLine> log = node.pools().workerLog("owner/planes");
+    assertTrue(log.isEmpty(), () -> "the JVM's warning of incubator modules: " + log);
   }
 
   @Test
