@@ -26,6 +26,7 @@ final class CodeRulesTest {
       resideInAnyPackage(
           "dev.hearth.sdk.cli..",
           "dev.hearth.sdk.worker..",
+          "dev.hearth.kernels.probe..",
           "dev.hearth.standalone..",
           "dev.hearth.bench..");
 

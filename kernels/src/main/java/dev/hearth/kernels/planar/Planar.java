@@ -19,11 +19,11 @@ import dev.hearth.kernels.device.CudaDevice;
  *
  * <p>What {@link #toPlanes} made, {@link #toPixels} turns back into the same bytes. Thread-safe.
  */
-public abstract sealed class Planar permits ReferencePlanar, VectorPlanar, CudaPlanar {
+public abstract sealed class Planar permits ReferencePlanar, CpuPlanar, VectorPlanar, CudaPlanar {
   /** The version for a device. */
   public static Planar on(ComputeDevice device) {
     return switch (device) {
-      case CpuDevice cpu -> new VectorPlanar(VectorPlanar.WIDEST, cpu);
+      case CpuDevice cpu -> new CpuPlanar(cpu, CpuPlanar.PLAIN_PIXELS);
       case CudaDevice gpu -> new CudaPlanar(gpu);
     };
   }

@@ -33,15 +33,7 @@ final class VectorPlanar extends Planar {
         LEAST_PIXELS,
         (from, to) -> {
           int rest = planes(floats, interleaving, pixels, format, normalisation, planes, from, to);
-          for (int plane = 0; plane < format.channels(); plane++) {
-            float scale = normalisation.scale().of(plane);
-            float offset = normalisation.offset().of(plane);
-            int position = format.position(plane);
-            for (int i = rest; i < to; i++) {
-              int level = pixels[i * format.channels() + position] & 255;
-              planes[plane * count + i] = level * scale + offset;
-            }
-          }
+          PlainLoops.fillPlanes(pixels, format, normalisation, planes, rest, to);
         });
   }
 
@@ -90,15 +82,7 @@ final class VectorPlanar extends Planar {
         LEAST_PIXELS,
         (from, to) -> {
           int rest = pixels(floats, interleaving, planes, format, inverse, pixels, from, to);
-          for (int plane = 0; plane < format.channels(); plane++) {
-            float scale = inverse.scale().of(plane);
-            float offset = inverse.offset().of(plane) + 0.5f;
-            int position = format.position(plane);
-            for (int i = rest; i < to; i++) {
-              int level = Math.clamp((int) (planes[plane * count + i] * scale + offset), 0, 255);
-              pixels[i * format.channels() + position] = (byte) level;
-            }
-          }
+          PlainLoops.fillPixels(planes, format, inverse, pixels, rest, to);
         });
   }
 

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearth.kernels.cuda.CudaException;
 import dev.hearth.kernels.cuda.CudaFacts;
+import dev.hearth.kernels.shim.SimtLibrary;
 import dev.hearth.kernels.simt.Schedule;
 import dev.hearth.kernels.simt.SimtDriver;
-import dev.hearth.kernels.simt.SimtLibrary;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,8 +1,8 @@
 package dev.hearth.kernels.device;
 
+import dev.hearth.kernels.shim.SimtLibrary;
 import dev.hearth.kernels.simt.Schedule;
 import dev.hearth.kernels.simt.SimtDriver;
-import dev.hearth.kernels.simt.SimtLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;

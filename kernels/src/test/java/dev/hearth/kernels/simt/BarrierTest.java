@@ -13,6 +13,7 @@ import dev.hearth.kernels.planar.Planar;
 import dev.hearth.kernels.planar.PlaneShape;
 import dev.hearth.kernels.resize.Filter;
 import dev.hearth.kernels.resize.Resize;
+import dev.hearth.kernels.shim.SimtLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -11,6 +11,7 @@ import dev.hearth.kernels.cuda.CudaFacts;
 import dev.hearth.kernels.cuda.CudaHandle;
 import dev.hearth.kernels.cuda.KernelArgument;
 import dev.hearth.kernels.cuda.LaunchShape;
+import dev.hearth.kernels.shim.SimtLibrary;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;

@@ -8,6 +8,7 @@ import dev.hearth.kernels.cuda.CudaException;
 import dev.hearth.kernels.cuda.CudaHandle;
 import dev.hearth.kernels.cuda.KernelArgument;
 import dev.hearth.kernels.cuda.LaunchShape;
+import dev.hearth.kernels.shim.SimtLibrary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -20,6 +20,10 @@ record Admission(FunctionVersion version, Sandbox sandbox, NodeCapacity capacity
     if (refusal.isPresent()) {
       throw unschedulable("no functions run here: " + refusal.get());
     }
+    Optional<String> unfit = sandbox.refusal(version.manifest());
+    if (unfit.isPresent()) {
+      throw unschedulable(unfit.get());
+    }
     if (version.shape() == Shape.ITERATIVE) {
       throw unschedulable("iterative functions can't be run yet");
     }

@@ -103,7 +103,7 @@ class WorkerPools implements Pools {
 
   @Override
   public void prepare(String function, String version, Manifest manifest) {
-    if (sandbox.refusal().isEmpty()) {
+    if (sandbox.refusal().isEmpty() && sandbox.refusal(manifest).isEmpty()) {
       tools.prepare().accept(new FunctionVersion(function, version, manifest));
     }
   }

@@ -1,5 +1,6 @@
 package dev.hearth.runtime.sandbox;
 
+import dev.hearth.runtime.device.Supply;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,22 +25,24 @@ record BubblewrapCommand(
   List<String> probe() {
     var command = new ArrayList<String>();
     isolate(command);
-    close(command);
+    close(command, List.of());
     command.addAll(List.of("/jdk/bin/java", "-Xshare:auto", "-Xmx16m", "-version"));
     return command;
   }
 
   /** The worker. */
-  List<String> worker(WorkerSpec spec, HarnessJars harness, FunctionFiles files) {
+  List<String> worker(WorkerSpec spec, HarnessJars harness, FunctionFiles files, Supply supply) {
     WorkerView view = WorkerView.SANDBOXED;
     var command = new ArrayList<String>();
     isolate(command);
+    supply.environment().forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
+    supply.libraries().forEach(file -> bind(command, file, file.toString()));
     harness.inside().forEach((inside, host) -> bind(command, host, inside));
     files.byPath().forEach((path, host) -> bind(command, host, view.root() + "/" + path));
     bind(command, spec.folder().media(), view.media());
     bind(command, spec.folder().socketFolder(), "/hearth");
     bindClasses(command, spec.sharing());
-    close(command);
+    close(command, supply.nodes());
     command.add("/jdk/bin/java");
     command.addAll(spec.sharing().flags(CLASSES, view.scratch()));
     command.addAll(JvmFlags.of(spec.manifest().descriptor().resources(), view.scratch()));
@@ -73,8 +76,11 @@ record BubblewrapCommand(
     bind(command, Path.of(Programs.require("prlimit")), PRLIMIT);
   }
 
-  private void close(List<String> command) {
+  private void close(List<String> command, List<Path> deviceNodes) {
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+    for (Path node : deviceNodes) {
+      command.addAll(List.of("--dev-bind", node.toString(), node.toString()));
+    }
     command.addAll(List.of("--size", Long.toString(scratchBytes), "--tmpfs", "/scratch"));
     command.addAll(List.of("--chdir", "/scratch", "--remount-ro", "/dev", "--remount-ro", "/"));
     command.addAll(bounds.command(PRLIMIT));

@@ -19,7 +19,8 @@ public final class FunctionFiles implements AutoCloseable {
   private final Map<String, Path> byPath = new LinkedHashMap<>();
   private final List<BlobLease> leases = new CopyOnWriteArrayList<>();
 
-  private FunctionFiles() {}
+  /** None yet. */
+  FunctionFiles() {}
 
   /** Leases all files of a version, at once; what isn't on this machine is fetched. */
   static FunctionFiles pull(Manifest manifest, FunctionBlobs blobs) throws IOException {

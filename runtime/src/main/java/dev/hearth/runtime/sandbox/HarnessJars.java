@@ -6,17 +6,28 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The worker harness: what stands on every worker's class path before the function. */
 record HarnessJars(List<Path> paths, String mainClass) {
   static HarnessJars parse(String classPath, String mainClass) {
+    return new HarnessJars(paths(classPath), mainClass);
+  }
+
+  /** The entries of a class path. */
+  static List<Path> paths(String classPath) {
     var paths = new ArrayList<Path>();
     for (String path : classPath.split(":", -1)) {
       if (!path.isBlank()) {
         paths.add(Path.of(path.strip()).toAbsolutePath().normalize());
       }
     }
-    return new HarnessJars(List.copyOf(paths), mainClass);
+    return List.copyOf(paths);
+  }
+
+  /** The same, and more jars behind. */
+  HarnessJars with(List<Path> more) {
+    return new HarnessJars(Stream.concat(paths.stream(), more.stream()).toList(), mainClass);
   }
 
   /** Host files by their path inside; folders of classes have equal names, so these get numbers. */

@@ -1,6 +1,7 @@
 package dev.hearth.runtime.sandbox;
 
 import dev.hearth.sdk.descriptor.Descriptor.Needs;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,23 +25,29 @@ final class JvmFlags {
     long memoryMiB = needs.memoryBytes() / MIB;
     long heapMiB = Math.max(MIN_HEAP_MIB, memoryMiB / 2);
     long classesMiB = Math.clamp(memoryMiB / 4, MIN_CLASSES_MIB, MAX_CLASSES_MIB);
-    return List.of(
-        "-XX:+UseSerialGC",
-        "-Xmx" + heapMiB + "m",
-        "-XX:MaxMetaspaceSize=" + classesMiB + "m",
-        "-XX:CompressedClassSpaceSize=32m",
-        "-XX:ActiveProcessorCount=" + needs.cpus(),
-        "-XX:+ExitOnOutOfMemoryError",
-        "-XX:-UsePerfData",
-        "-XX:-CreateCoredumpOnCrash",
-        "-XX:+DisableAttachMechanism",
-        "-Xlog:disable",
-        "-Xlog:all=warning:stderr",
-        "--enable-native-access=ALL-UNNAMED",
-        "-Djava.awt.headless=true",
-        "-Dstdout.encoding=UTF-8",
-        "-Dstderr.encoding=UTF-8",
-        "-Djava.io.tmpdir=" + scratch,
-        "-Duser.home=" + scratch);
+    var flags =
+        new ArrayList<>(
+            List.of(
+                "-XX:+UseSerialGC",
+                "-Xmx" + heapMiB + "m",
+                "-XX:MaxMetaspaceSize=" + classesMiB + "m",
+                "-XX:CompressedClassSpaceSize=32m",
+                "-XX:ActiveProcessorCount=" + needs.cpus(),
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:-UsePerfData",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:+DisableAttachMechanism",
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.awt.headless=true",
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
+                "-Djava.io.tmpdir=" + scratch,
+                "-Duser.home=" + scratch));
+    if (needs.kernels()) {
+      flags.add("--add-modules=jdk.incubator.vector");
+    }
+    return flags;
   }
 }

@@ -1,5 +1,6 @@
 package dev.hearth.runtime.sandbox;
 
+import dev.hearth.runtime.device.DeviceChoice;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -26,6 +27,19 @@ public interface NodeConfig {
   /** Main class of the worker harness; its one argument is the path of the socket. */
   @WithDefault("dev.hearth.sdk.worker.Main")
   String workerMainClass();
+
+  /** Device that functions compute on. */
+  @WithDefault("auto")
+  DeviceChoice device();
+
+  /**
+   * Jars of the kernels, separated by colons, for functions that use them. Without it no such
+   * function runs here, and no GPU is used.
+   */
+  Optional<String> kernelsClassPath();
+
+  /** Folder of NVIDIA's {@code libcuda.so.1}; looked for in the system's folders if unset. */
+  Optional<Path> driverDirectory();
 
   /** JDK that workers run on. */
   @WithDefault("${java.home}")

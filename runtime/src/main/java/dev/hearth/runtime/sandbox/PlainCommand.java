@@ -1,5 +1,6 @@
 package dev.hearth.runtime.sandbox;
 
+import dev.hearth.runtime.device.Supply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +24,15 @@ record PlainCommand(WorkerUser user, Path javaHome, ProcessBounds bounds) {
         folder.socket().toString());
   }
 
-  List<String> worker(WorkerSpec spec, HarnessJars harness, FunctionFiles files)
+  List<String> worker(WorkerSpec spec, HarnessJars harness, FunctionFiles files, Supply supply)
       throws IOException {
     WorkerFolder folder = spec.folder();
     layOut(folder, files);
     WorkerView view = view(folder);
     var command = new ArrayList<>(user.prefix());
     command.addAll(bounds.command(Programs.require("prlimit")));
+    command.add(Programs.require("env"));
+    supply.environment().forEach((name, value) -> command.add(name + "=" + value));
     command.add(javaHome.resolve("bin/java").toString());
     command.addAll(new ClassSharing.Standard().flags("", ""));
     command.addAll(JvmFlags.of(spec.manifest().descriptor().resources(), view.scratch()));

@@ -3,7 +3,11 @@ package dev.hearth.runtime.sandbox;
 import dev.hearth.coldstart.aot.AotKey;
 import dev.hearth.coldstart.cache.BlobLease;
 import dev.hearth.coldstart.cache.CacheStatus;
+import dev.hearth.runtime.device.DeviceSettings;
+import dev.hearth.runtime.device.NodeDevice;
+import dev.hearth.runtime.device.Supply;
 import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.function.Device;
 import dev.hearth.sdk.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,9 +50,12 @@ public final class Sandbox implements AutoCloseable {
   private final ResourceLimits limits;
   private final Isolation isolation;
   private final Optional<ClassCacheKeys> classCacheKeys;
+  private final NodeDevice device;
 
-  private Sandbox(NodeConfig config, BlobsConfig blobs, CacheConfig cache) throws IOException {
+  private Sandbox(NodeConfig config, BlobsConfig blobs, CacheConfig cache, NodeDevice device)
+      throws IOException {
     this.config = config;
+    this.device = device;
     this.harness = HarnessJars.parse(config.workerClassPath().orElse(""), config.workerMainClass());
     this.user = WorkerUser.of(config.workerUser());
     this.folders = NodeFolders.open(config.runtimeDirectory(), config.workDirectory(), user);
@@ -59,7 +66,7 @@ public final class Sandbox implements AutoCloseable {
     this.isolation = isolation(config);
     this.classCacheKeys =
         isolation instanceof Isolation.Bubblewrap
-            ? ClassCacheKeys.open(config.javaHome(), harness)
+            ? ClassCacheKeys.open(config.javaHome())
             : Optional.empty();
   }
 
@@ -80,10 +87,19 @@ public final class Sandbox implements AutoCloseable {
    */
   public static Sandbox open(NodeConfig config, BlobsConfig blobs, CacheConfig cache)
       throws IOException {
-    var sandbox = new Sandbox(config, blobs, cache);
+    var sandbox = new Sandbox(config, blobs, cache, NodeDevice.decide(settings(config)));
     sandbox.limits.removeStale();
     sandbox.report();
     return sandbox;
+  }
+
+  private static DeviceSettings settings(NodeConfig config) {
+    return new DeviceSettings(
+        config.device(),
+        HarnessJars.paths(config.kernelsClassPath().orElse("")),
+        HarnessJars.paths(config.workerClassPath().orElse("")),
+        config.driverDirectory(),
+        config.javaHome());
   }
 
   private void report() {
@@ -109,6 +125,16 @@ public final class Sandbox implements AutoCloseable {
     return isolation instanceof Isolation.Refusing(String why)
         ? Optional.of(why)
         : Optional.empty();
+  }
+
+  /** Why a version can't run here, though others may. */
+  public Optional<String> refusal(Manifest manifest) {
+    return device.refusal(manifest.descriptor().resources());
+  }
+
+  /** The device that a version's workers get. */
+  public Device device(Manifest manifest) {
+    return device.of(manifest.descriptor().resources());
   }
 
   /** Makes the host's folders of a worker. */
@@ -150,7 +176,9 @@ public final class Sandbox implements AutoCloseable {
    * sandbox every worker sees its files at other paths.
    */
   public Optional<AotKey> classCacheKey(String owner, Manifest manifest) {
-    return classCacheKeys.map(keys -> keys.of(owner, manifest));
+    return classCacheKeys.flatMap(
+        keys ->
+            keys.of(owner, manifest, harness.with(device.jars(manifest.descriptor().resources()))));
   }
 
   /** A new file that a worker can write an AOT cache into; the caller deletes it. */
@@ -213,10 +241,12 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private List<String> command(WorkerSpec spec, FunctionFiles files) throws IOException {
+    Supply supply = device.supply(spec.manifest().descriptor().resources());
+    HarnessJars jars = harness.with(supply.jars());
     return switch (isolation) {
       case Isolation.Bubblewrap(var bubblewrap) ->
-          unhurried(spec, bubblewrap.worker(spec, harness, files));
-      case Isolation.Trusting(var plain, _) -> plain.worker(spec, harness, files);
+          unhurried(spec, bubblewrap.worker(spec, jars, files, supply));
+      case Isolation.Trusting(var plain, _) -> plain.worker(spec, jars, files, supply);
       case Isolation.Refusing(String why) -> throw new SandboxException(why);
     };
   }

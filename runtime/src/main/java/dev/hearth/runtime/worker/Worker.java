@@ -6,7 +6,7 @@ import dev.hearth.runtime.sandbox.WorkerFolder;
 import dev.hearth.runtime.sandbox.WorkerProcess;
 import dev.hearth.runtime.sandbox.WorkerSpec;
 import dev.hearth.runtime.sandbox.WorkerView;
-import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.function.Device;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.manifest.Manifest;
 import dev.hearth.sdk.protocol.Frame;
@@ -358,18 +358,18 @@ public final class Worker {
   }
 
   private JsonObject load(WorkerView view) {
-    Descriptor descriptor = manifest.descriptor();
+    Device device = tools.sandbox().device(manifest);
     return JsonObject.builder()
-        .put("descriptor", descriptor.toJson())
+        .put("descriptor", manifest.descriptor().toJson())
         .put("root", view.root())
         .put("scratch", view.scratch())
         .put(
             "device",
             JsonObject.builder()
-                .put("kind", "cpu")
-                .put("index", 0)
-                .put("memory_bytes", descriptor.resources().memoryBytes())
-                .put("threads", descriptor.resources().cpus())
+                .put("kind", device.kind().word())
+                .put("index", device.index())
+                .put("memory_bytes", device.memoryBytes())
+                .put("threads", device.threads())
                 .build())
         .put("secrets", JsonObject.builder().build())
         .build();

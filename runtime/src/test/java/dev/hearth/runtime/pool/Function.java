@@ -73,6 +73,10 @@ record Function(
   }
 
   Descriptor descriptor(String codecClass) {
+    return descriptor(codecClass, new Descriptor.Needs(1, (long) memoryMiB << 20));
+  }
+
+  Descriptor descriptor(String codecClass, Descriptor.Needs needs) {
     JsonObject any = JsonObject.builder().put("type", "object").build();
     return new Descriptor(
         name,
@@ -84,7 +88,7 @@ record Function(
         List.of(new Endpoint("/", any, any), new Endpoint("/other", any, any)),
         new Descriptor.Batch(maxBatch, List.of()),
         concurrency,
-        new Descriptor.Needs(1, (long) memoryMiB << 20),
+        needs,
         new Descriptor.Bill(BillingUnit.REQUEST, 1_000_000, "", ""),
         timeout,
         List.of());

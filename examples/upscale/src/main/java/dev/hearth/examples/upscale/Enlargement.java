@@ -22,6 +22,7 @@ final class Enlargement implements RowSink {
 
   private final Pass pass;
   private final Network network;
+  private final TilePixels pixels;
   private final Progress progress;
   private final RowSink next;
   private final boolean opaque;
@@ -31,28 +32,36 @@ final class Enlargement implements RowSink {
   private int rowsOfTilesDone;
 
   /**
+   * How pictures are cut.
+   *
+   * @param side greatest side of a tile, margin excluded
+   * @param pixels moves a tile's pixels
+   */
+  record Tiles(int side, TilePixels pixels) {}
+
+  /**
    * @param size of the pictures before the pass
    * @param opaque whether no pixel of any picture is transparent
-   * @param tileSide greatest side of a tile, margin excluded
    */
   Enlargement(
       Pass pass,
       Network network,
       Band.Size size,
       boolean opaque,
-      int tileSide,
+      Tiles tiles,
       Progress progress,
       RowSink next) {
     this.pass = pass;
     this.network = network;
+    this.pixels = tiles.pixels();
     this.progress = progress;
     this.next = next;
     this.opaque = opaque;
     this.alpha = new Bicubic(ALPHA, size.width(), pass.growth());
-    this.tiles = tiles(pass, size, tileSide);
-    int highest = tiles.stream().mapToInt(row -> row.getFirst().height()).max().orElseThrow();
+    this.tiles = tiles(pass, size, tiles.side());
+    int highest = this.tiles.stream().mapToInt(row -> row.getFirst().height()).max().orElseThrow();
     this.band = new Band(size, highest + 2 * pass.weights().margin());
-    progress.expect(tiles.stream().mapToInt(List::size).sum());
+    progress.expect(this.tiles.stream().mapToInt(List::size).sum());
   }
 
   /** Wide pictures get flat tiles, as all tiles of a row have to be done before it goes on. */
@@ -100,11 +109,12 @@ final class Enlargement implements RowSink {
     Weights weights = pass.weights();
     int count = band.size().count();
     Tile seen = tile.widened(weights.margin(), weights.beyond(), band.size());
-    TilePixels.load(band, seen, weights, network.input(count, seen.width(), seen.height()));
+    pixels.load(band, seen, weights, network.input(count, seen.width(), seen.height()));
     var output = network.run(count, seen.width(), seen.height());
-    TilePixels.store(output, pass, tile, seen, band.size(), strip);
+    pixels.store(output, pass, tile, seen, band.size(), strip);
   }
 
+  /** Not by kernels, which merge rows of bytes: here both already stand in ints. */
   private void mergeAlpha(int y, int[] strip, int from, Band.Size enlarged) {
     var levels = new int[enlarged.width()];
     for (int picture = 0; picture < enlarged.count(); picture++) {

@@ -1,5 +1,7 @@
 package dev.hearth.examples.upscale;
 
+import dev.hearth.kernels.device.ComputeDevice;
+import dev.hearth.kernels.planar.Planar;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +12,12 @@ final class Enlarger {
   static final int TILE_SIDE = 256;
 
   private final Map<Weights, ? extends Network> networks;
+  private final TilePixels pixels;
   private final int tileSide;
 
-  Enlarger(Map<Weights, ? extends Network> networks, int tileSide) {
+  Enlarger(Map<Weights, ? extends Network> networks, ComputeDevice device, int tileSide) {
     this.networks = Map.copyOf(networks);
+    this.pixels = new TilePixels(Planar.on(device));
     this.tileSide = tileSide;
   }
 
@@ -31,7 +35,8 @@ final class Enlarger {
       int growth = passes.subList(0, i).stream().mapToInt(Pass::growth).reduce(1, (a, b) -> a * b);
       Pass pass = passes.get(i);
       Network network = network(pass.weights());
-      next = new Enlargement(pass, network, size.times(growth), opaque, tileSide, progress, next);
+      var tiles = new Enlargement.Tiles(tileSide, pixels);
+      next = new Enlargement(pass, network, size.times(growth), opaque, tiles, progress, next);
     }
     return opaque ? next : new EdgeColours(size, next);
   }

@@ -9,7 +9,10 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBufferInt;
 import java.awt.image.Raster;
 
-/** Turns whatever a decoder gave into 8-bit sRGB pixels. */
+/**
+ * Turns whatever a decoder gave into 8-bit sRGB pixels. No kernel does: they take bytes, and here
+ * samples have 8 or 16 bits, and come in ones to fours.
+ */
 final class Samples {
   private Samples() {}
 

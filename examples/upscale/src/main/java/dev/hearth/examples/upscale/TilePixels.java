@@ -1,32 +1,51 @@
 package dev.hearth.examples.upscale;
 
+import dev.hearth.kernels.planar.Channels;
+import dev.hearth.kernels.planar.Normalisation;
+import dev.hearth.kernels.planar.PixelFormat;
+import dev.hearth.kernels.planar.Planar;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 
-/** Moves tiles between rows of pictures and a network's buffers: planes of red, green and blue. */
+/**
+ * Moves tiles between rows of pictures and a network's buffers: planes of red, green and blue. A
+ * pixel {@code 0xAARRGGBB} in memory, lowest byte first, is what kernels call BGRA.
+ */
 final class TilePixels {
-  private TilePixels() {}
+  private static final PixelFormat FORMAT = PixelFormat.BGRA;
+  private static final int COLOURS = 3;
+
+  private final Planar planar;
+
+  TilePixels(Planar planar) {
+    this.planar = planar;
+  }
 
   /** Writes a tile of each picture to the start of {@code planes}; alpha is ignored. */
-  static void load(Band band, Tile tile, Weights weights, FloatBuffer planes) {
-    int width = tile.width();
-    int plane = width * tile.height();
+  void load(Band band, Tile tile, Weights weights, FloatBuffer planes) {
+    int plane = tile.width() * tile.height();
+    var pixels = new byte[FORMAT.channels() * plane];
+    var values = new float[pixels.length];
+    for (int picture = 0; picture < band.size().count(); picture++) {
+      copy(band, tile, picture, ints(pixels));
+      planar.toPlanes(pixels, FORMAT, levels(weights.white()), values);
+      planes.put(COLOURS * picture * plane, values, 0, COLOURS * plane);
+    }
+  }
+
+  private static void copy(Band band, Tile tile, int picture, IntBuffer argb) {
+    int left = picture * band.size().width();
     int last = band.size().width() - 1;
-    float unit = weights.white() / 255f;
-    var line = new float[width];
+    var line = new int[tile.width()];
     for (int y = 0; y < tile.height(); y++) {
       int[] row = band.row(tile.y() + y);
-      for (int picture = 0; picture < band.size().count(); picture++) {
-        int left = picture * band.size().width();
-        for (int channel = 0; channel < 3; channel++) {
-          int shift = 16 - 8 * channel;
-          for (int x = 0; x < width; x++) {
-            int pixel = row[left + Math.clamp(tile.x() + x, 0, last)];
-            line[x] = (pixel >> shift & 255) * unit;
-          }
-          planes.put((3 * picture + channel) * plane + y * width, line);
-        }
+      for (int x = 0; x < line.length; x++) {
+        line[x] = row[left + Math.clamp(tile.x() + x, 0, last)];
       }
+      argb.put(line);
     }
   }
 
@@ -39,8 +58,7 @@ final class TilePixels {
    * @param size of the pictures before the pass
    * @param strip the row of enlarged tiles to write to, opaque
    */
-  static void store(
-      FloatBuffer planes, Pass pass, Tile tile, Tile seen, Band.Size size, int[] strip) {
+  void store(FloatBuffer planes, Pass pass, Tile tile, Tile seen, Band.Size size, int[] strip) {
     int factor = pass.weights().factor();
     int shrink = pass.shrink();
     int stride = seen.width() * factor;
@@ -48,18 +66,20 @@ final class TilePixels {
     int left = (tile.x() - seen.x()) * factor;
     int top = (tile.y() - seen.y()) * factor;
     int width = tile.width() * pass.growth();
-    float unit = 255f / (pass.weights().white() * shrink * shrink);
-    var sums = new float[3 * width];
+    float white = pass.weights().white() * shrink * shrink;
+    var sums = new float[FORMAT.channels() * width];
+    Arrays.fill(sums, COLOURS * width, sums.length, white);
+    var pixels = new byte[sums.length];
     var row = new float[tile.width() * factor];
     for (int y = 0; y < tile.height() * pass.growth(); y++) {
       for (int picture = 0; picture < size.count(); picture++) {
-        for (int channel = 0; channel < 3; channel++) {
-          int at = (3 * picture + channel) * plane + (top + y * shrink) * stride + left;
+        for (int channel = 0; channel < COLOURS; channel++) {
+          int at = (COLOURS * picture + channel) * plane + (top + y * shrink) * stride + left;
           sumRows(planes, at, stride, shrink, row, sums, channel * width, width);
         }
+        planar.toPixels(sums, FORMAT, levels(white), pixels);
         int column = picture * size.width() + tile.x();
-        int to = (y * size.rowLength() + column) * pass.growth();
-        pack(sums, width, unit, strip, to);
+        ints(pixels).get(strip, (y * size.rowLength() + column) * pass.growth(), width);
       }
     }
   }
@@ -87,16 +107,12 @@ final class TilePixels {
     }
   }
 
-  private static void pack(float[] planes, int width, float factor, int[] argb, int to) {
-    for (int x = 0; x < width; x++) {
-      int red = level(planes[x] * factor);
-      int green = level(planes[width + x] * factor);
-      int blue = level(planes[2 * width + x] * factor);
-      argb[to + x] = 0xFF000000 | red << 16 | green << 8 | blue;
-    }
+  private static IntBuffer ints(byte[] pixels) {
+    return ByteBuffer.wrap(pixels).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
   }
 
-  private static int level(float value) {
-    return Math.clamp((int) (value + 0.5f), 0, 255);
+  /** Level 255 for what a network gives for white. */
+  private static Normalisation levels(float white) {
+    return new Normalisation(Channels.all(white / 255), Channels.all(0));
   }
 }

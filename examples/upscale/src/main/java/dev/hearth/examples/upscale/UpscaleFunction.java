@@ -1,6 +1,7 @@
 package dev.hearth.examples.upscale;
 
 import ai.onnxruntime.OrtException;
+import dev.hearth.kernels.device.ComputeDevice;
 import dev.hearth.sdk.function.BatchFunction;
 import dev.hearth.sdk.function.Batching;
 import dev.hearth.sdk.function.Billing;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +46,12 @@ import org.jspecify.annotations.Nullable;
     maxUnits = Limits.MAX_OUTPUT_MEGAPIXELS,
     boundMedia = Limits.FIELD,
     boundFactor = "scale")
-@Resources(cpus = 1, memoryMiB = 1536)
+@Resources(cpus = 1, memoryMiB = 1536, kernels = true)
 @Example(ExampleInput.FLAME)
 public final class UpscaleFunction implements BatchFunction<UpscaleInput, UpscaleOutput> {
   private final Map<Weights, OnnxNetwork> networks = new EnumMap<>(Weights.class);
-  private Enlarger enlarger = new Enlarger(Map.of(), Enlarger.TILE_SIDE);
+  private @Nullable ComputeDevice device;
+  private @Nullable Enlarger enlarger;
 
   @Override
   public void setUp(Setup setup) throws OrtException {
@@ -59,12 +62,17 @@ public final class UpscaleFunction implements BatchFunction<UpscaleInput, Upscal
       var folder = setup.weights(weights.folder());
       networks.put(weights, OnnxNetwork.open(folder, weights, setup.device().threads()));
     }
-    use(networks);
+    device = ComputeDevice.of(setup.device());
+    use(networks, device);
   }
 
-  /** Enlarges with these networks from now on. */
-  void use(Map<Weights, ? extends Network> networks) {
-    enlarger = new Enlarger(networks, Enlarger.TILE_SIDE);
+  /** Enlarges with these networks from now on, and has that device move their pixels. */
+  void use(Map<Weights, ? extends Network> networks, ComputeDevice device) {
+    enlarger = new Enlarger(networks, device, Enlarger.TILE_SIDE);
+  }
+
+  private Enlarger enlarger() {
+    return Objects.requireNonNull(enlarger, "set up first");
   }
 
   @Override
@@ -94,6 +102,9 @@ public final class UpscaleFunction implements BatchFunction<UpscaleInput, Upscal
     for (OnnxNetwork network : networks.values()) {
       network.close();
     }
+    if (device != null) {
+      device.close();
+    }
   }
 
   /** Reads a call's picture. One picture's fault must not cost the batch's others their results. */
@@ -122,7 +133,7 @@ public final class UpscaleFunction implements BatchFunction<UpscaleInput, Upscal
     try {
       if (group.size() == 1) {
         Job job = group.getFirst();
-        enlarger.enlarge(job.original(), passes, progress, job::write);
+        enlarger().enlarge(job.original(), passes, progress, job::write);
       } else {
         enlargeTogether(group, passes, progress);
       }
@@ -144,15 +155,16 @@ public final class UpscaleFunction implements BatchFunction<UpscaleInput, Upscal
     }
     int growth = passes.stream().mapToInt(Pass::growth).reduce(1, (a, b) -> a * b);
     int width = pictures.getFirst().width() * growth;
-    enlarger.enlarge(
-        pictures,
-        passes,
-        progress,
-        (argb, from) -> {
-          for (int i = 0; i < group.size(); i++) {
-            group.get(i).write(argb, from + i * width);
-          }
-        });
+    enlarger()
+        .enlarge(
+            pictures,
+            passes,
+            progress,
+            (argb, from) -> {
+              for (int i = 0; i < group.size(); i++) {
+                group.get(i).write(argb, from + i * width);
+              }
+            });
   }
 
   private static String describe(Original from, List<Pass> passes, int together, long nanos) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtException;
+import dev.hearth.kernels.device.CpuDevice;
 import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.function.Call;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class BatchTest {
   private final RepeatingNetwork network = new RepeatingNetwork(2);
 
   BatchTest() {
-    function.use(Map.of(Weights.ANIME4K_L, network));
+    function.use(Map.of(Weights.ANIME4K_L, network), new CpuDevice(1));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtException;
+import dev.hearth.kernels.device.CpuDevice;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import java.io.IOException;
@@ -80,7 +81,11 @@ class EnlargerTest {
       throws OrtException, IOException {
     Weights weights = passes.getFirst().weights();
     try (OnnxNetwork network = Networks.open(weights)) {
-      return enlarge(picture, passes, new Enlarger(Map.of(weights, network), tileSide), call);
+      return enlarge(
+          picture,
+          passes,
+          new Enlarger(Map.of(weights, network), new CpuDevice(1), tileSide),
+          call);
     }
   }
 

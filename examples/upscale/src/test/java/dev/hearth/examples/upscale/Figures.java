@@ -1,5 +1,6 @@
 package dev.hearth.examples.upscale;
 
+import dev.hearth.kernels.device.CpuDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ public final class Figures {
       throws IOException {
     int width = picture.width() * scale;
     var argb = new int[width * picture.height() * scale];
-    new Enlarger(networks, tileSide)
+    new Enlarger(networks, new CpuDevice(1), tileSide)
         .enlarge(
             List.of(picture),
             model.passes(scale),

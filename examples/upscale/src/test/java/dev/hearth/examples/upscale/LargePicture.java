@@ -1,5 +1,6 @@
 package dev.hearth.examples.upscale;
 
+import dev.hearth.kernels.device.CpuDevice;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.function.Call;
 import dev.hearth.sdk.media.Audio;
@@ -43,7 +44,7 @@ final class LargePicture {
     var function = new UpscaleFunction();
     ImageIO.setUseCache(false);
     if (none) {
-      function.use(repeating());
+      function.use(repeating(), new CpuDevice(1));
     } else {
       function.setUp(FunctionFolder.built());
     }

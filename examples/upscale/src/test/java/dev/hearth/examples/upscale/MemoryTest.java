@@ -39,6 +39,7 @@ class MemoryTest {
                     "-Xmx40m",
                     "-XX:+UseSerialGC",
                     "-Djava.awt.headless=true",
+                    "--add-modules=jdk.incubator.vector",
                     "-cp",
                     classPath(),
                     LargePicture.class.getName(),

@@ -1,13 +1,18 @@
 package dev.hearth.sdk.descriptor;
 
 import dev.hearth.sdk.function.BillingUnit;
+import dev.hearth.sdk.function.Device;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.JsonException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the compiler found in a function's code. Written to {@value #RESOURCE} in the function's jar
@@ -72,11 +77,50 @@ public record Descriptor(
    *
    * @param cpus CPU threads
    * @param memoryBytes memory of the process
+   * @param kernels whether it uses the platform layer {@code kernels}, which the node supplies
+   * @param devices the devices that it can run on, at least one
    */
-  public record Needs(int cpus, long memoryBytes) {
+  public record Needs(int cpus, long memoryBytes, boolean kernels, Set<Device.Kind> devices) {
+    private static final Set<Device.Kind> CPU_ONLY = Set.of(Device.Kind.CPU);
+
     public Needs {
       requireWithin("cpus", cpus, 1, 1_024);
       requireWithin("memory MiB", memoryBytes >> 20, 64, 4L << 20);
+      if (devices.isEmpty()) {
+        throw new IllegalArgumentException("a function runs on one device at least");
+      }
+      devices = Collections.unmodifiableSet(EnumSet.copyOf(devices));
+    }
+
+    /** Of a function that runs on the CPU and brings all it uses. */
+    public Needs(int cpus, long memoryBytes) {
+      this(cpus, memoryBytes, false, CPU_ONLY);
+    }
+
+    private static Needs fromJson(JsonObject json) {
+      return new Needs(
+          json.require("cpus").asInt(),
+          json.integer("memory_bytes"),
+          json.get("kernels").map(Json::asBoolean).orElse(false),
+          json.get("devices").map(Needs::devices).orElse(CPU_ONLY));
+    }
+
+    private static Set<Device.Kind> devices(Json words) {
+      return words.asArray().stream()
+          .map(word -> Device.Kind.ofWord(word.asString()))
+          .collect(Collectors.toSet());
+    }
+
+    /** A version is the digest of this text: what older descriptors don't say stays unsaid. */
+    private JsonObject toJson() {
+      var json = JsonObject.builder().put("cpus", cpus).put("memory_bytes", memoryBytes);
+      if (kernels) {
+        json.put("kernels", Json.of(true));
+      }
+      if (!devices.equals(CPU_ONLY)) {
+        json.put("devices", JsonArray.ofStrings(devices.stream().map(Device.Kind::word).toList()));
+      }
+      return json.build();
     }
   }
 
@@ -106,7 +150,6 @@ public record Descriptor(
       throw new JsonException("this Hearth reads descriptor version 1 only");
     }
     JsonObject batching = object.object("batching");
-    JsonObject resources = object.object("resources");
     JsonObject billing = object.object("billing");
     return new Descriptor(
         object.string("name"),
@@ -120,7 +163,7 @@ public record Descriptor(
             batching.require("max_size").asInt(),
             batching.array("key").stream().map(Json::asString).toList()),
         object.require("concurrency").asInt(),
-        new Needs(resources.require("cpus").asInt(), resources.integer("memory_bytes")),
+        Needs.fromJson(object.object("resources")),
         new Bill(
             BillingUnit.ofWord(billing.string("unit")),
             billing.integer("max_micro_units"),
@@ -148,12 +191,7 @@ public record Descriptor(
                 .put("key", JsonArray.ofStrings(batching.key()))
                 .build())
         .put("concurrency", concurrency)
-        .put(
-            "resources",
-            JsonObject.builder()
-                .put("cpus", resources.cpus())
-                .put("memory_bytes", resources.memoryBytes())
-                .build())
+        .put("resources", resources.toJson())
         .put(
             "billing",
             JsonObject.builder()

@@ -16,4 +16,18 @@ public @interface Resources {
 
   /** Memory of the process in MiB, heap and native together. */
   int memoryMiB() default 512;
+
+  /**
+   * Whether the function uses {@code hearth-kernels}. The node then puts it on the worker's class
+   * path and switches the Vector API on; the function's project depends on it with the scope {@code
+   * provided} and never packs it.
+   */
+  boolean kernels() default false;
+
+  /**
+   * The devices that the function can run on, at least one. A worker gets CUDA where both the node
+   * and the function have it, else CPU; {@link Setup#device()} says which it was. A function that
+   * doesn't name CPU is refused by nodes without a GPU.
+   */
+  Device.Kind[] devices() default {Device.Kind.CPU};
 }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearth.sdk.function.Device;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.JsonException;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -81,6 +83,10 @@ class DescriptorTest {
         "resources | {\"cpus\":0,\"memory_bytes\":536870912}",
         "resources | {\"cpus\":1,\"memory_bytes\":1}",
         "resources | {\"cpus\":1,\"memory_bytes\":-1}",
+        "resources | {\"cpus\":1,\"memory_bytes\":536870912,\"kernels\":\"yes\"}",
+        "resources | {\"cpus\":1,\"memory_bytes\":536870912,\"devices\":[]}",
+        "resources | {\"cpus\":1,\"memory_bytes\":536870912,\"devices\":\"cuda\"}",
+        "resources | {\"cpus\":1,\"memory_bytes\":536870912,\"devices\":[\"tpu\"]}",
         "billing |"
             + " {\"unit\":\"request\",\"max_micro_units\":0,\"bound_media\":\"\",\"bound_factor\":\"\"}",
         "billing |"
@@ -88,6 +94,29 @@ class DescriptorTest {
       })
   void valuesOutOfBoundsAreRefused(String member, String value) {
     assertRefused(Descriptors.named("a").toJson().with(member, Json.parse(value)), value);
+  }
+
+  /** A version is the digest of its manifest, so one that is stored must print as it was read. */
+  @Test
+  void descriptorFromBeforeDevicesRunsOnTheCpuAndPrintsAsItWas() {
+    String stored = "{\"cpus\":1,\"memory_bytes\":536870912}";
+    Descriptor read =
+        Descriptor.fromJson(Descriptors.named("a").toJson().with("resources", Json.parse(stored)));
+    assertEquals(
+        new Descriptor.Needs(1, 512L << 20, false, Set.of(Device.Kind.CPU)), read.resources());
+    assertEquals(stored, read.toJson().object("resources").print());
+  }
+
+  @Test
+  void kernelsAndDevicesStandInTheJson() {
+    String text =
+        "{\"cpus\":1,\"memory_bytes\":536870912,\"kernels\":true,\"devices\":[\"cpu\",\"cuda\"]}";
+    Descriptor read =
+        Descriptor.fromJson(Descriptors.named("a").toJson().with("resources", Json.parse(text)));
+    assertEquals(
+        new Descriptor.Needs(1, 512L << 20, true, Set.of(Device.Kind.CUDA, Device.Kind.CPU)),
+        read.resources());
+    assertEquals(text, read.toJson().object("resources").print());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.hearth.sdk.descriptor;
 
 import dev.hearth.sdk.function.BillingUnit;
+import dev.hearth.sdk.function.Device;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.time.Duration;
@@ -48,7 +49,9 @@ public final class Descriptors {
     var needs =
         Combinators.combine(
                 Arbitraries.integers().between(1, 1_024),
-                Arbitraries.longs().between(64L << 20, 4L << 40))
+                Arbitraries.longs().between(64L << 20, 4L << 40),
+                Arbitraries.of(true, false),
+                Arbitraries.of(Device.Kind.class).set().ofMinSize(1))
             .as(Descriptor.Needs::new);
     var bills =
         Combinators.combine(

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.lang.model.element.TypeElement;
 
@@ -112,7 +113,12 @@ final class DescriptorReader {
         ? new Descriptor.Needs(1, 512L << 20)
         : within(
             Resources.class,
-            () -> new Descriptor.Needs(resources.cpus(), (long) resources.memoryMiB() << 20));
+            () ->
+                new Descriptor.Needs(
+                    resources.cpus(),
+                    (long) resources.memoryMiB() << 20,
+                    resources.kernels(),
+                    Set.of(resources.devices())));
   }
 
   private Descriptor.Bill bill() {

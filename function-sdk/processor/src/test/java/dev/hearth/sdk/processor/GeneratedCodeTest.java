@@ -10,6 +10,7 @@ import dev.hearth.sdk.descriptor.Endpoint;
 import dev.hearth.sdk.descriptor.Shape;
 import dev.hearth.sdk.function.BatchFunction;
 import dev.hearth.sdk.function.BillingUnit;
+import dev.hearth.sdk.function.Device;
 import dev.hearth.sdk.function.FunctionCodec;
 import dev.hearth.sdk.function.IterativeFunction;
 import dev.hearth.sdk.function.UnaryFunction;
@@ -18,6 +19,7 @@ import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.JsonException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,7 @@ class GeneratedCodeTest {
       """
       @HearthFunction(name="up", title="Up", summary="S", category="image-to-image", timeoutSeconds=60)
       @Batching(maxSize=4, key={"scale", "model"})
-      @Resources(cpus=2, memoryMiB=1024)
+      @Resources(cpus=2, memoryMiB=1024, kernels=true, devices={Device.Kind.CUDA, Device.Kind.CPU})
       @Billing(unit=BillingUnit.MEGAPIXEL, maxUnits=64, boundMedia="image_url", boundFactor="scale")
       @Example("{\\"image_url\\":\\"https://e/x.png\\",\\"scale\\":4}")
       @Example("{\\"image_url\\":\\"https://e/y.png\\",\\"points\\":[{\\"x\\":1,\\"y\\":2}]}")
@@ -85,7 +87,9 @@ class GeneratedCodeTest {
     assertEquals(Shape.BATCH, descriptor.shape());
     assertEquals("demo.UpCodec", descriptor.codecClass());
     assertEquals(new Descriptor.Batch(4, List.of("scale", "model")), descriptor.batching());
-    assertEquals(new Descriptor.Needs(2, 1L << 30), descriptor.resources());
+    assertEquals(
+        new Descriptor.Needs(2, 1L << 30, true, Set.of(Device.Kind.CPU, Device.Kind.CUDA)),
+        descriptor.resources());
     assertEquals(
         new Descriptor.Bill(BillingUnit.MEGAPIXEL, 64_000_000, "image_url", "scale"),
         descriptor.billing());

@@ -280,6 +280,10 @@ class RejectionTest {
             marked + "\n@Resources(memoryMiB=1)\n" + UNARY_HEAD,
             UNARY),
         bad(
+            "2: a function runs on one device at least",
+            marked + "\n@Resources(devices={})\n" + UNARY_HEAD,
+            UNARY),
+        bad(
             "2: max micro-units is 0, allowed are 1 to 1000000000000",
             marked + "\n@Billing(maxUnits=0)\n" + UNARY_HEAD,
             UNARY),

@@ -5,7 +5,6 @@ import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -45,7 +44,7 @@ record LoadOrder(
 
   private static Device device(JsonObject device) {
     return new Device(
-        Device.Kind.valueOf(device.string("kind").toUpperCase(Locale.ROOT)),
+        Device.Kind.ofWord(device.string("kind")),
         device.require("index").asInt(),
         device.integer("memory_bytes"),
         device.require("threads").asInt());

@@ -49,8 +49,9 @@ final class StartedNode implements AutoCloseable {
   /**
    * @param folder for all that the node needs; its path must be short
    * @param classPath jars of the worker harness, separated by colons
+   * @param kernels jars of the kernels, separated by colons
    */
-  StartedNode(Path folder, String classPath, String mainClass) throws IOException {
+  StartedNode(Path folder, String classPath, String kernels, String mainClass) throws IOException {
     store = new FolderBlobStore(folder.resolve("blobs"));
     SmallRyeConfig config =
         config(
@@ -59,6 +60,10 @@ final class StartedNode implements AutoCloseable {
                 folder.resolve("run").toString(),
                 "hearth.node.worker-class-path",
                 classPath,
+                "hearth.node.kernels-class-path",
+                kernels,
+                "hearth.node.device",
+                "cpu",
                 "hearth.node.worker-main-class",
                 mainClass,
                 "hearth.blobs.directory",

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,12 +50,14 @@ final class StartsProcess {
   private void run() throws IOException, URISyntaxException {
     Path own =
         Path.of(BareWorker.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    try (var node = new StartedNode(made("n"), harness(), HARNESS);
-        var bare = new StartedNode(made("b"), own.toString(), BareWorker.class.getName())) {
+    try (var node = new StartedNode(made("n"), harness(), kernels(), HARNESS);
+        var bare = new StartedNode(made("b"), own.toString(), "", BareWorker.class.getName())) {
       System.out.println("isolation " + node.isolation());
+      // The least function's manifest: a bare JVM needs nothing that it might ask for.
+      Manifest least = bare.deploy(app.resolve("functions").resolve(FUNCTIONS.getFirst()));
       for (String function : FUNCTIONS) {
-        Path built = app.resolve("functions").resolve(function);
-        measure(function, node, node.deploy(built), bare, bare.deploy(built));
+        Manifest manifest = node.deploy(app.resolve("functions").resolve(function));
+        measure(function, node, manifest, bare, least);
       }
     }
   }
@@ -65,6 +68,12 @@ final class StartsProcess {
 
   private String harness() {
     return app.resolve("worker/hearth-worker.jar") + ":" + app.resolve("worker/hearth-api.jar");
+  }
+
+  private String kernels() throws IOException {
+    try (Stream<Path> jars = Files.list(app.resolve("kernels"))) {
+      return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
+    }
   }
 
   /** One start of a kind. */

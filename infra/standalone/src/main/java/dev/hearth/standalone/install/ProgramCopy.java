@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +57,13 @@ public record ProgramCopy(Path folder) {
   public String workerClassPath() {
     Path worker = folder.resolve("worker");
     return worker.resolve("hearth-worker.jar") + ":" + worker.resolve("hearth-api.jar");
+  }
+
+  /** Class path that functions with kernels get too. */
+  public String kernelsClassPath() {
+    return Stream.of("hearth-kernels.jar", "jcuda.jar", "jcuda-natives-linux-x86_64.jar")
+        .map(jar -> folder.resolve("kernels").resolve(jar).toString())
+        .collect(Collectors.joining(":"));
   }
 
   /** The example functions, each a folder named as the function. */

@@ -46,6 +46,9 @@ final class Startup {
   private static final Duration SERVICE_START = Duration.ofMinutes(2);
   private static final Duration FIRST_CALL = Duration.ofMinutes(2);
 
+  /** Status of a service that its settings keep from starting; its last line says why. */
+  private static final int WRONG_SETTINGS = 78;
+
   private final DataFolder data;
   private final ProgramCopy program;
   private final UpOptions options;
@@ -98,7 +101,8 @@ final class Startup {
             certificate.orElse(null),
             secrets.fresh(),
             javaHome,
-            options.trustFunctions);
+            options.trustFunctions,
+            options.device);
     startServices(settings, database, view);
     publishExamples(access);
     return access;
@@ -188,9 +192,14 @@ final class Startup {
     try (var health = new HealthCheck()) {
       health.await(origin, service::alive, SERVICE_START);
     } catch (IOException e) {
-      throw failed(service.name(), e);
+      throw service.status() == WRONG_SETTINGS ? refused(service, e) : failed(service.name(), e);
     }
     done(service.name() + " on " + origin);
+  }
+
+  /** What the service says itself. */
+  private CommandFailure refused(Child service, IOException cause) throws IOException {
+    return new CommandFailure(String.join("\n", LogTail.last(data.log(service.name()), 1)), cause);
   }
 
   private void publishExamples(Access access) throws IOException, InterruptedException {

@@ -70,6 +70,10 @@ public final class UpCommand implements Callable<Integer> {
       out.println("It was started without --tls; ./hearth down first to start it with TLS.");
       out.flush();
     }
+    if (options.device != null) {
+      out.println("Its device was chosen at its start; ./hearth down first to choose another.");
+      out.flush();
+    }
     Optional<RunningSupervisor> running = RunningSupervisor.find(data);
     if (!detach && running.isPresent()) {
       out.println("Following it; Ctrl-C leaves it running, ./hearth down stops it.");

@@ -2,8 +2,11 @@ package dev.hearth.standalone.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What {@code up} can be told about the installation that it starts. */
 final class UpOptions {
@@ -39,6 +42,26 @@ final class UpOptions {
       description = "Run functions without a sandbox where bubblewrap is missing.")
   boolean trustFunctions;
 
+  @Option(
+      names = "--device",
+      paramLabel = "auto|cpu|cuda",
+      converter = DeviceWord.class,
+      description = "What functions compute on; auto. With cuda, nothing starts without a GPU.")
+  @Nullable String device;
+
+  /** Reads a device choice as the runtime does. */
+  static final class DeviceWord implements ITypeConverter<String> {
+    private static final Set<String> WORDS = Set.of("auto", "cpu", "cuda");
+
+    @Override
+    public String convert(String word) {
+      if (!WORDS.contains(word)) {
+        throw new TypeConversionException("'" + word + "' is not auto, cpu or cuda");
+      }
+      return word;
+    }
+  }
+
   /** Whether the API is served over TLS too. */
   boolean tls() {
     return tlsWanted || tlsPort != null;
@@ -58,6 +81,9 @@ final class UpOptions {
     words.add("--host=" + host);
     if (trustFunctions) {
       words.add("--trust-functions");
+    }
+    if (device != null) {
+      words.add("--device=" + device);
     }
     return words;
   }

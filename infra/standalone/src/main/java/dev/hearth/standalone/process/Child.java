@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  * thread's end for the parent's.
  */
 public final class Child {
+  private static final Duration LOG_TIME = Duration.ofSeconds(2);
+
   private final ChildSpec spec;
   private final RotatingLog log;
   private final PidFile pidFile;
   private final AtomicReference<@Nullable Process> process = new AtomicReference<>();
+  private @Nullable Thread logCopier;
   private long startedNanos;
 
   /**
@@ -44,7 +47,10 @@ public final class Child {
     process.set(started);
     pidFile.write(started.toHandle(), spec.ending().signal());
     started.getOutputStream().close();
-    Thread.ofVirtual().name(spec.name() + "-log").start(() -> copyLog(started.getInputStream()));
+    logCopier =
+        Thread.ofVirtual()
+            .name(spec.name() + "-log")
+            .start(() -> copyLog(started.getInputStream()));
     var _ = started.onExit().thenAccept(ended -> exited.accept(ended.exitValue()));
   }
 
@@ -52,6 +58,18 @@ public final class Child {
   public boolean alive() {
     Process current = process.get();
     return current != null && current.isAlive();
+  }
+
+  /** Status of its process once that has ended and its log is complete; -1 while it lives. */
+  public int status() throws InterruptedException {
+    Process current = process.get();
+    if (current == null || current.isAlive()) {
+      return -1;
+    }
+    if (logCopier != null) {
+      var _ = logCopier.join(LOG_TIME); // a process of its own may still hold the other end
+    }
+    return current.exitValue();
   }
 
   /** How long its process has run, or ran. */

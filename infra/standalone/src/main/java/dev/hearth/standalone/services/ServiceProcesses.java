@@ -82,7 +82,11 @@ public final class ServiceProcesses {
     environment.put("HEARTH_MEDIA_DIRECTORY", view.seen(settings.data().media()).toString());
     environment.put("HEARTH_NODE_RUNTIME_DIRECTORY", settings.data().workers().toString());
     environment.put("HEARTH_NODE_WORK_DIRECTORY", view.seen(settings.data().work()).toString());
-    environment.put("HEARTH_NODE_WORKER_CLASS_PATH", workerClassPath());
+    environment.put("HEARTH_NODE_WORKER_CLASS_PATH", seen(settings.program().workerClassPath()));
+    environment.put("HEARTH_NODE_KERNELS_CLASS_PATH", seen(settings.program().kernelsClassPath()));
+    if (settings.device() != null) {
+      environment.put("HEARTH_NODE_DEVICE", settings.device());
+    }
     environment.put("HEARTH_NODE_JAVA_HOME", view.seen(settings.javaHome()).toString());
     environment.put("HEARTH_NODE_TRUST_FUNCTIONS", "" + settings.trustFunctions());
     environment.putAll(overTls());
@@ -110,9 +114,10 @@ public final class ServiceProcesses {
     return environment;
   }
 
-  private String workerClassPath() {
+  /** A class path as the runtime sees it. */
+  private String seen(String classPath) {
     var jars = new ArrayList<String>();
-    for (String jar : settings.program().workerClassPath().split(":", -1)) {
+    for (String jar : classPath.split(":", -1)) {
       jars.add(view.seen(Path.of(jar)).toString());
     }
     return String.join(":", jars);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param internalToken proves that a caller of the internal port is a service of this start
  * @param javaHome JDK for services and workers
  * @param trustFunctions run functions without a sandbox where there is no bubblewrap
+ * @param device what functions compute on; null leaves it to the runtime's own settings
  */
 public record ServiceSettings(
     ProgramCopy program,
@@ -29,7 +30,8 @@ public record ServiceSettings(
     @Nullable ServerCertificate certificate,
     String internalToken,
     Path javaHome,
-    boolean trustFunctions) {
+    boolean trustFunctions,
+    @Nullable String device) {
   /** Without the token. */
   @Override
   public String toString() {

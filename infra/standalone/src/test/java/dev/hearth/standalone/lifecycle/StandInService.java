@@ -13,6 +13,11 @@ final class StandInService {
   private StandInService() {}
 
   public static void main(String[] args) throws IOException {
+    if ("cuda".equals(System.getenv("HEARTH_NODE_DEVICE"))) {
+      System.err.println(
+          "device cuda was asked for, but there is none in " + System.getenv("HOME"));
+      System.exit(78);
+    }
     String port = System.getenv("QUARKUS_HTTP_PORT");
     var server =
         HttpServer.create(

@@ -240,6 +240,36 @@ final class UpTest {
     installation.awaitNoProcess();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--detach", "--host=127.0.0.1"})
+  void aRuntimeThatRefusesItsDeviceEndsTheStartWithItsReason(String more) throws Exception {
+    TestInstallation.Command up = installation.up("--device=cuda", more);
+    assertEquals(1, up.awaitExit());
+    assertTrue(
+        up.text().contains("Hearth did not start: device cuda was asked for, but there is none"),
+        up.text());
+    assertFalse(up.text().contains("\tat "), up.text());
+    installation.awaitNoProcess();
+  }
+
+  @Test
+  void theDeviceIsTheRuntimesChoiceUnlessToldOtherwise() throws Exception {
+    TestInstallation.Command up = installation.up("--detach");
+    assertEquals(0, up.awaitExit(), up.text());
+    assertFalse(installation.environment("runtime").contains("HEARTH_NODE_DEVICE"));
+    assertEquals(0, installation.command("down").awaitExit());
+    TestInstallation.Command cpu = installation.up("--detach", "--device=cpu");
+    assertEquals(0, cpu.awaitExit(), cpu.text());
+    String environment = installation.environment("runtime");
+    assertTrue(environment.contains("HEARTH_NODE_DEVICE=cpu"), environment);
+    assertTrue(environment.contains("/kernels/hearth-kernels.jar:"), environment);
+    assertEquals(0, installation.command("down").awaitExit());
+
+    TestInstallation.Command wrong = installation.up("--device=gpu");
+    assertEquals(2, wrong.awaitExit());
+    assertTrue(wrong.text().contains("'gpu' is not auto, cpu or cuda"), wrong.text());
+  }
+
   @Test
   void secretsAreForTheirOwnerOnly() throws Exception {
     TestInstallation.Command up = installation.up("--detach");

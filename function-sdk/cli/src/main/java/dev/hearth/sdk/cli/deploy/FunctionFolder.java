@@ -38,6 +38,7 @@ public record FunctionFolder(Manifest manifest, Map<BlobDigest, Path> content) {
   public static FunctionFolder read(Path folder) throws IOException {
     List<Path> files = files(folder);
     Descriptor descriptor = descriptor(folder, files);
+    SuppliedJars.requireNone(libraries(folder, files), descriptor);
     var entries = new ArrayList<ManifestFile>();
     var content = new HashMap<BlobDigest, Path>();
     for (Digested file : files.parallelStream().map(FunctionFolder::digest).toList()) {
@@ -75,14 +76,18 @@ public record FunctionFolder(Manifest manifest, Map<BlobDigest, Path> content) {
     return files;
   }
 
+  private static List<Path> libraries(Path folder, List<Path> files) {
+    return files.stream()
+        .filter(file -> file.startsWith(folder.resolve("lib")))
+        .filter(file -> file.toString().endsWith(".jar"))
+        .toList();
+  }
+
   private static Descriptor descriptor(Path folder, List<Path> files) throws IOException {
     Path found = null;
     Descriptor descriptor = null;
-    for (Path file : files) {
-      Optional<Descriptor> inside =
-          file.startsWith(folder.resolve("lib")) && file.toString().endsWith(".jar")
-              ? descriptorOf(file)
-              : Optional.empty();
+    for (Path file : libraries(folder, files)) {
+      Optional<Descriptor> inside = descriptorOf(file);
       if (inside.isPresent()) {
         if (found != null) {
           throw new CommandFailure(

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class DeployTest {
   private static final String DESCRIPTOR =
@@ -132,6 +134,34 @@ final class DeployTest {
     words.add("--key=id:secret");
     words.addAll(java.util.List.of(more));
     return Ran.hearth(words.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dev/hearth/kernels/device/ComputeDevice.class, hearth-kernels",
+    "jcuda/driver/JCudaDriver.class, JCuda"
+  })
+  void whatTheNodeSuppliesIsNeverPacked(String packed, String name) throws IOException {
+    Path lib = folder.resolve("target/function/lib");
+    jar(lib.resolve("packed.jar"), packed, "");
+    jar(
+        lib.resolve("glow.jar"),
+        Descriptor.RESOURCE,
+        DESCRIPTOR.replace("134217728", "134217728,\"kernels\":true"));
+    Ran ran = deploy();
+    assertEquals(1, ran.status());
+    assertTrue(ran.err().contains("packed.jar holds " + name), ran.err());
+    assertTrue(ran.err().contains("scope provided"), ran.err());
+    assertEquals(Map.of(), blobs);
+  }
+
+  @Test
+  void functionWithoutKernelsMayBringItsOwnJCuda() throws IOException {
+    Path own = folder.resolve("target/function/lib/own.jar");
+    jar(own, "jcuda/driver/JCudaDriver.class", "");
+    server.on("PUT /v1/blobs/" + BlobDigest.of(own), this::put);
+    Ran ran = deploy();
+    assertEquals(0, ran.status(), ran.err());
   }
 
   @Test
