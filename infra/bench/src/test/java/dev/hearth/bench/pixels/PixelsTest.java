@@ -3,6 +3,7 @@ package dev.hearth.bench.pixels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearth.bench.plan.BlobSizes;
 import dev.hearth.bench.plan.Settings;
 import dev.hearth.bench.report.Figure;
 import dev.hearth.bench.report.Report;
@@ -40,7 +41,10 @@ final class PixelsTest {
   @Test
   void everyOperatorIsMeasuredInAProcessOfItsOwn() throws IOException, InterruptedException {
     Report report =
-        new Pixels().run(new Settings(Path.of(""), Duration.ZERO, Duration.ZERO, List.of()));
+        new Pixels()
+            .run(
+                new Settings(
+                    Path.of(""), Duration.ZERO, Duration.ZERO, List.of(), new BlobSizes(1, 1, 1)));
     var operators =
         report.figures().stream()
             .filter(figure -> figure.ratio() != null)
