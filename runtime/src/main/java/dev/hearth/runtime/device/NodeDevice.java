@@ -2,7 +2,6 @@ package dev.hearth.runtime.device;
 
 import dev.hearth.sdk.descriptor.Descriptor.Needs;
 import dev.hearth.sdk.function.Device;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What this node computes on. */
 public final class NodeDevice {
-  /** Status of a process that its settings keep from starting: EX_CONFIG of sysexits.h. */
-  private static final int WRONG_SETTINGS = 78;
-
   private static final int INDEX = 0;
   private static final String LIBRARY = NvidiaDriver.LIBRARY;
   private static final Logger LOG = Logger.getLogger(NodeDevice.class);
@@ -41,14 +37,13 @@ public final class NodeDevice {
   /**
    * Decides, and logs what and why.
    *
-   * @throws PreventFurtherStepsException if a GPU was asked for and none can be used; its message
-   *     says why
+   * @throws UnusableDeviceException if a GPU was asked for and none can be used; its message says
+   *     why
    */
   public static NodeDevice decide(DeviceSettings settings) {
     NodeDevice device = find(settings);
     if (settings.choice() == DeviceChoice.CUDA && device.gpu == null) {
-      throw new PreventFurtherStepsException(
-          "device cuda was asked for, but " + device.reason, WRONG_SETTINGS);
+      throw new UnusableDeviceException("device cuda was asked for, but " + device.reason);
     }
     LOG.infof(
         "device=\"%s\" choice=%s reason=\"%s\"",

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +95,7 @@ class NodeDeviceTest {
         decide(settings(DeviceChoice.AUTO, probe)));
     var refusal =
         assertThrows(
-            PreventFurtherStepsException.class,
+            UnusableDeviceException.class,
             () -> NodeDevice.decide(settings(DeviceChoice.CUDA, probe)));
     assertEquals("device cuda was asked for, but " + reason, refusal.getMessage());
   }

@@ -2,10 +2,12 @@ package dev.hearth.runtime.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearth.kernels.shim.SimtLibrary;
+import dev.hearth.runtime.device.UnusableDeviceException;
 import dev.hearth.runtime.pool.hosted.PlanesCodec;
 import dev.hearth.sdk.descriptor.Descriptor;
 import dev.hearth.sdk.error.CallException;
@@ -120,11 +122,12 @@ class KernelsTest {
     Path run = folder.resolve("run");
     Map<String, String> settings =
         Map.of("hearth.node.device", "cuda", "hearth.node.runtime-directory", run.toString());
-    var refusal = assertThrows(PreventFurtherStepsException.class, () -> node(settings).close());
+    var refusal = assertThrows(UnusableDeviceException.class, () -> node(settings).close());
     assertEquals(
         "device cuda was asked for, but no NVIDIA driver: libcuda.so.1 was not found in " + folder,
         refusal.getMessage());
-    assertEquals(78, refusal.getExitCode());
+    var root = assertInstanceOf(PreventFurtherStepsException.class, refusal.getCause());
+    assertEquals(78, root.getExitCode());
     assertFalse(Files.exists(run), "nothing is left behind");
   }
 

@@ -46,7 +46,9 @@ final class Startup {
   private static final Duration SERVICE_START = Duration.ofMinutes(2);
   private static final Duration FIRST_CALL = Duration.ofMinutes(2);
 
-  /** Status of a service that its settings keep from starting; its last line says why. */
+  private static final int SHOWN_LINES = 25;
+
+  /** Status of a service that its settings keep from starting; it says why. */
   private static final int WRONG_SETTINGS = 78;
 
   private final DataFolder data;
@@ -197,9 +199,14 @@ final class Startup {
     done(service.name() + " on " + origin);
   }
 
-  /** What the service says itself. */
+  /** What the service says itself: its last line that is none of its log, which have a time. */
   private CommandFailure refused(Child service, IOException cause) throws IOException {
-    return new CommandFailure(String.join("\n", LogTail.last(data.log(service.name()), 1)), cause);
+    String sentence =
+        LogTail.last(data.log(service.name()), SHOWN_LINES).reversed().stream()
+            .filter(line -> !line.matches("\\d{4}-\\d\\d-\\d\\d .*"))
+            .findFirst()
+            .orElse(service.name() + " refuses its settings");
+    return new CommandFailure(sentence, cause);
   }
 
   private void publishExamples(Access access) throws IOException, InterruptedException {
@@ -232,7 +239,11 @@ final class Startup {
     Path log = data.log(service);
     return new CommandFailure(
         "%s did not start: %s. The end of %s:%n%s"
-            .formatted(service, cause.getMessage(), log, String.join("\n", LogTail.last(log, 25))),
+            .formatted(
+                service,
+                cause.getMessage(),
+                log,
+                String.join("\n", LogTail.last(log, SHOWN_LINES))),
         cause);
   }
 

@@ -45,6 +45,33 @@ final class RunningInstallation implements ParameterResolver {
         .installation();
   }
 
+  /** The launcher with these arguments, ready to start; errors go where output goes. */
+  static ProcessBuilder launcher(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(root().resolve("hearth").toString());
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("HEARTH_SKIP_BUILD", "1");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder;
+  }
+
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("hearth"))) {
+      folder = Objects.requireNonNull(folder.getParent(), "no launcher above " + folder);
+    }
+    return folder;
+  }
+
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
   /** The installation that the tests share; closing it stops it. */
   private record Started(Installation installation, boolean ours) implements AutoCloseable {
     private static final Path LOG = Path.of("target", "installation.log");
@@ -85,43 +112,21 @@ final class RunningInstallation implements ParameterResolver {
       }
     }
 
-    private static void delete(Path folder) throws IOException {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-
     private static void launch(List<String> arguments) throws IOException {
-      List<String> command = new ArrayList<>();
-      command.add(root().resolve("hearth").toString());
-      command.addAll(arguments);
-      var builder =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()));
-      builder.environment().put("HEARTH_SKIP_BUILD", "1");
-      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      Process process = builder.start();
+      Process process =
+          launcher(arguments)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
+              .start();
       try {
         if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
           process.destroyForcibly();
-          throw new IOException(String.join(" ", command) + " failed: " + Files.readString(LOG));
+          throw new IOException(String.join(" ", arguments) + " failed: " + Files.readString(LOG));
         }
       } catch (InterruptedException e) {
         process.destroyForcibly();
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", e);
       }
-    }
-
-    private static Path root() {
-      Path folder = Path.of("").toAbsolutePath();
-      while (!Files.exists(folder.resolve("hearth"))) {
-        folder = Objects.requireNonNull(folder.getParent(), "no launcher above " + folder);
-      }
-      return folder;
     }
   }
 }

@@ -16,6 +16,7 @@ final class StandInService {
     if ("cuda".equals(System.getenv("HEARTH_NODE_DEVICE"))) {
       System.err.println(
           "device cuda was asked for, but there is none in " + System.getenv("HOME"));
+      System.err.println("2026-01-01 00:00:00,000 INFO  another thread logs on");
       System.exit(78);
     }
     String port = System.getenv("QUARKUS_HTTP_PORT");
