@@ -49,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 @Resources(cpus = 1, memoryMiB = 1536, kernels = true)
 @Example(ExampleInput.FLAME)
 public final class UpscaleFunction implements BatchFunction<UpscaleInput, UpscaleOutput> {
+  /** Pixels: enough for every layer to be run once. */
+  private static final int WARM_UP_SIDE = 16;
+
   private final Map<Weights, OnnxNetwork> networks = new EnumMap<>(Weights.class);
   private @Nullable ComputeDevice device;
   private @Nullable Enlarger enlarger;
@@ -64,6 +67,14 @@ public final class UpscaleFunction implements BatchFunction<UpscaleInput, Upscal
     }
     device = ComputeDevice.of(setup.device());
     use(networks, device);
+  }
+
+  @Override
+  public void warmUp() {
+    for (Network network : networks.values()) {
+      var _ = network.input(1, WARM_UP_SIDE, WARM_UP_SIDE);
+      var _ = network.run(1, WARM_UP_SIDE, WARM_UP_SIDE);
+    }
   }
 
   /** Enlarges with these networks from now on, and has that device move their pixels. */
