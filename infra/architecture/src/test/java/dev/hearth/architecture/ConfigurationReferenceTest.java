@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.hearth.runtime.device.DeviceChoice;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.SmallRyeConfig;
@@ -55,6 +56,7 @@ final class ConfigurationReferenceTest {
           "MemorySize", new Sample("77K", 77L * 1024),
           "Path", new Sample("/seventy/seven", Path.of("/seventy/seven")),
           "URI", new Sample("http://seven:77", URI.create("http://seven:77")),
+          "DeviceChoice", new Sample("cuda", DeviceChoice.CUDA),
           "String", new Sample("seventy-seven", "seventy-seven"),
           "List<String>", new Sample("http://a:7,http://b:8", List.of("http://a:7", "http://b:8")));
 
