@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON value (RFC 8259). A function may take or return a whole {@code Json} where it has no
@@ -35,7 +36,7 @@ public sealed interface Json {
 
   /** A whole number. */
   static Json of(long value) {
-    return new JsonNumber(BigDecimal.valueOf(value));
+    return new JsonNumber(value);
   }
 
   /**
@@ -173,9 +174,58 @@ public sealed interface Json {
   }
 
   /** A number of any size and precision, kept as it was written. */
-  record JsonNumber(BigDecimal value) implements Json {
-    public JsonNumber {
-      Objects.requireNonNull(value);
+  final class JsonNumber implements Json {
+    private static final int LONG_BITS = 63;
+
+    private final long whole;
+
+    /**
+     * The number, unless it is {@link #whole}: of most numbers no {@code BigDecimal} is made, as
+     * the first one takes tens of milliseconds of a worker's start.
+     */
+    private final @Nullable BigDecimal other;
+
+    public JsonNumber(long value) {
+      this.whole = value;
+      this.other = null;
+    }
+
+    public JsonNumber(BigDecimal value) {
+      boolean isLong = value.scale() == 0 && value.unscaledValue().bitLength() <= LONG_BITS;
+      this.whole = isLong ? value.longValue() : 0;
+      this.other = isLong ? null : value;
+    }
+
+    /** The number, its scale as it was written. */
+    public BigDecimal value() {
+      return other == null ? BigDecimal.valueOf(whole) : other;
+    }
+
+    long exactLong() {
+      return other == null ? whole : other.longValueExact();
+    }
+
+    double nearestDouble() {
+      return other == null ? (double) whole : other.doubleValue();
+    }
+
+    /** Whether the other is the same number, written with the same scale. */
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof JsonNumber number
+          && whole == number.whole
+          && Objects.equals(other, number.other);
+    }
+
+    @Override
+    public int hashCode() {
+      return other == null ? Long.hashCode(whole) : other.hashCode();
+    }
+
+    /** The number as JSON has it. */
+    @Override
+    public String toString() {
+      return other == null ? Long.toString(whole) : other.toString();
     }
   }
 
@@ -198,9 +248,9 @@ public sealed interface Json {
 
   /** This value as a {@code long}; an error when it is no whole number of 64 bits. */
   default long asLong() {
-    if (this instanceof JsonNumber(var value)) {
+    if (this instanceof JsonNumber number) {
       try {
-        return value.longValueExact();
+        return number.exactLong();
       } catch (ArithmeticException e) {
         throw new JsonException("expected a whole number of 64 bits", e);
       }
@@ -219,8 +269,8 @@ public sealed interface Json {
 
   /** This value as the nearest {@code double}; an error when it is no number or too large. */
   default double asDouble() {
-    if (this instanceof JsonNumber(var value)) {
-      double nearest = value.doubleValue();
+    if (this instanceof JsonNumber number) {
+      double nearest = number.nearestDouble();
       if (Double.isInfinite(nearest)) {
         throw new JsonException("expected a number of at most " + Double.MAX_VALUE);
       }

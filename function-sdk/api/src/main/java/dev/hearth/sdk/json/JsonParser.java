@@ -21,6 +21,9 @@ final class JsonParser {
 
   private static final int MAX_NUMBER_LENGTH = 1_000;
 
+  /** Characters, sign included, of whole numbers that are 64 bits for sure. */
+  private static final int SURE_LONG_LENGTH = 18;
+
   private final String text;
   private int position;
 
@@ -155,6 +158,7 @@ final class JsonParser {
     if (!accept('0')) {
       digits();
     }
+    int wholeEnd = position;
     if (accept('.')) {
       digits();
     }
@@ -166,6 +170,9 @@ final class JsonParser {
     }
     if (position - start > MAX_NUMBER_LENGTH) {
       throw error("number longer than " + MAX_NUMBER_LENGTH + " characters");
+    }
+    if (position == wholeEnd && position - start <= SURE_LONG_LENGTH) {
+      return new JsonNumber(Long.parseLong(text, start, position, 10));
     }
     try {
       return new JsonNumber(new BigDecimal(text.substring(start, position)));

@@ -31,7 +31,7 @@ final class JsonPrinter {
     } else if (value instanceof JsonString string) {
       string(string.value(), out);
     } else if (value instanceof JsonNumber number) {
-      out.append(number.value());
+      out.append(number);
     } else if (value instanceof JsonBoolean truth) {
       out.append(truth.value());
     } else {

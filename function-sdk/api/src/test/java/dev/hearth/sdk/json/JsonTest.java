@@ -1,6 +1,7 @@
 package dev.hearth.sdk.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -173,9 +174,32 @@ class JsonTest {
     assertThrows(JsonException.class, deep::print);
   }
 
+  @Property
+  void wholeNumberIsTheSameHoweverItIsMade(@ForAll long value) {
+    Json number = Json.of(value);
+    assertEquals(number, new JsonNumber(BigDecimal.valueOf(value)));
+    assertEquals(number.hashCode(), new JsonNumber(BigDecimal.valueOf(value)).hashCode());
+    assertEquals(number, Json.parse(Long.toString(value)));
+    assertEquals(value, Json.parse(Long.toString(value)).asLong());
+    assertNotEquals(number, Json.parse(value + ".0"));
+    assertEquals(value, Json.parse(value + ".0").asLong());
+    assertEquals((double) value, number.asDouble());
+  }
+
   @Test
   void numbersAreKeptAsWritten() {
-    for (String number : List.of("0", "0.0", "-1.50", "123456789012345678901234567890.5")) {
+    for (String number :
+        List.of(
+            "0",
+            "0.0",
+            "-1.50",
+            "999999999999999999",
+            "-99999999999999999",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "9223372036854775808",
+            "123456789012345678901234567890.5",
+            "1E+2")) {
       assertEquals(number, Json.parse(number).print());
     }
     String long1000 = "1".repeat(1_000);

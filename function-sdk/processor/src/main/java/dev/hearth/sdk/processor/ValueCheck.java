@@ -72,7 +72,7 @@ final class ValueCheck {
 
   private static void checkConstraints(Json value, Constraints constraints) {
     switch (value) {
-      case Json.JsonNumber(BigDecimal number) -> checkNumber(number, constraints);
+      case Json.JsonNumber number -> checkNumber(number.value(), constraints);
       case Json.JsonString(String text) -> checkText(text, constraints);
       case Json.JsonArray(List<Json> elements) -> checkLength(elements.size(), constraints);
       case JsonObject _, Json.JsonBoolean _, Json.JsonNull _ -> {}

@@ -30,7 +30,7 @@ public sealed interface Control {
   static String plain(Json value) {
     return switch (value) {
       case JsonString(var text) -> text;
-      case JsonNumber(var number) -> number.toPlainString();
+      case JsonNumber number -> number.value().toPlainString();
       default -> value.print();
     };
   }

@@ -180,7 +180,9 @@ final class SchemaReader {
   }
 
   static Optional<BigDecimal> number(JsonObject schema, String name) {
-    return schema.get(name).flatMap(v -> v instanceof JsonNumber(var n) ? Optional.of(n) : none());
+    return schema
+        .get(name)
+        .flatMap(v -> v instanceof JsonNumber n ? Optional.of(n.value()) : none());
   }
 
   static Stream<Json> elements(JsonObject schema, String name) {

@@ -76,7 +76,7 @@ public record Fault(String field, String message) {
             part ->
                 switch (part) {
                   case JsonString(var name) -> Stream.of(name);
-                  case JsonNumber(var index) -> Stream.of(index.toPlainString());
+                  case JsonNumber index -> Stream.of(index.value().toPlainString());
                   default -> Stream.of();
                 });
   }

@@ -59,6 +59,6 @@ public record RunStatus(
   }
 
   private static Optional<BigDecimal> number(Json json) {
-    return json instanceof JsonNumber(var value) ? Optional.of(value) : Optional.empty();
+    return json instanceof JsonNumber number ? Optional.of(number.value()) : Optional.empty();
   }
 }
