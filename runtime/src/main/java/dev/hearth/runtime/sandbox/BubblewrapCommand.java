@@ -26,6 +26,7 @@ record BubblewrapCommand(
     var command = new ArrayList<String>();
     isolate(command);
     close(command, List.of());
+    command.addAll(bounds.command(PRLIMIT));
     command.addAll(List.of("/jdk/bin/java", "-Xshare:auto", "-Xmx16m", "-version"));
     return command;
   }
@@ -43,6 +44,8 @@ record BubblewrapCommand(
     bind(command, spec.folder().socketFolder(), "/hearth");
     bindClasses(command, spec.sharing());
     close(command, supply.nodes());
+    boolean recording = spec.sharing() instanceof ClassSharing.Recording;
+    command.addAll((recording ? bounds.recording() : bounds).command(PRLIMIT));
     command.add("/jdk/bin/java");
     command.addAll(spec.sharing().flags(CLASSES, view.scratch()));
     command.addAll(JvmFlags.of(spec.manifest().descriptor().resources(), view.scratch()));
@@ -83,7 +86,6 @@ record BubblewrapCommand(
     }
     command.addAll(List.of("--size", Long.toString(scratchBytes), "--tmpfs", "/scratch"));
     command.addAll(List.of("--chdir", "/scratch", "--remount-ro", "/dev", "--remount-ro", "/"));
-    command.addAll(bounds.command(PRLIMIT));
   }
 
   private static void bindClasses(List<String> command, ClassSharing sharing) {

@@ -183,7 +183,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** A new file that a worker can write an AOT cache into; the caller deletes it. */
   public Path newRecording(String workerId) throws IOException {
-    Path file = folders.workers().resolve(workerId + ".aot");
+    Path file = folders.media().resolve(workerId + ".aot");
     Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     user.own(file);
     return file;

@@ -96,6 +96,32 @@ class WorkerCommandTest {
     assertTrue(command.contains("--add-modules=jdk.incubator.vector"));
   }
 
+  private static List<String> command(ClassSharing sharing) {
+    var bubblewrap =
+        new BubblewrapCommand(
+            "bwrap",
+            new WorkerUser(7, false),
+            Path.of("/a/jdk"),
+            new ProcessBounds(100, 100, 1L << 40),
+            1 << 20);
+    return bubblewrap.worker(spec(false, sharing), HARNESS, new FunctionFiles(), NOTHING);
+  }
+
+  @Test
+  void classCacheIsWritableOnlyWhileItIsRecordedAndThenBounded() {
+    Path file = Path.of("/b/c.aot");
+    List<String> recording = command(new ClassSharing.Recording(file));
+    assertTrue(has(recording, "--bind", "/b/c.aot", "/aot/classes.aot"), recording::toString);
+    assertTrue(recording.contains("-XX:AOTCacheOutput=/aot/classes.aot"));
+    assertTrue(recording.contains("--fsize=" + (256L << 20)), recording::toString);
+    List<String> cached = command(new ClassSharing.Cached(file));
+    assertTrue(has(cached, "--ro-bind", "/b/c.aot", "/aot/classes.aot"), cached::toString);
+    assertTrue(has(cached, "-XX:AOTCache=/aot/classes.aot", "-XX:AOTMode=on"));
+    assertTrue(cached.contains("--fsize=" + (1L << 40)), cached::toString);
+    assertFalse(cached.contains("--bind"), "nothing else is writable");
+    assertFalse(command(new ClassSharing.Standard()).toString().contains("/aot"));
+  }
+
   @Test
   void driverIsReadOnlyAndNodesComeBetweenDevAndItsLock() throws IOException {
     List<String> command = command(true, GPU);
