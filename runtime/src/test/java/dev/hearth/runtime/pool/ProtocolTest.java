@@ -26,7 +26,10 @@ class ProtocolTest {
 
   @BeforeAll
   void start() throws IOException {
-    node = new TestNode(Map.of("hearth.pool.max-workers-per-version", "1"));
+    node =
+        new TestNode(
+            Map.of(
+                "hearth.pool.max-workers-per-version", "1", "hearth.pool.max-output-size", "256M"));
   }
 
   @AfterAll

