@@ -1,7 +1,6 @@
 package dev.hearth.runtime.pool;
 
 import dev.hearth.runtime.sandbox.Sandbox;
-import dev.hearth.sdk.descriptor.Shape;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import java.util.Optional;
@@ -23,9 +22,6 @@ record Admission(FunctionVersion version, Sandbox sandbox, NodeCapacity capacity
     Optional<String> unfit = sandbox.refusal(version.manifest());
     if (unfit.isPresent()) {
       throw unschedulable(unfit.get());
-    }
-    if (version.shape() == Shape.ITERATIVE) {
-      throw unschedulable("iterative functions can't be run yet");
     }
     long bytes = sandbox.memoryBytes(version.manifest());
     if (!capacity.canHold(bytes)) {

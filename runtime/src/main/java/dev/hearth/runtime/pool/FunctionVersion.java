@@ -10,9 +10,15 @@ record FunctionVersion(String function, String version, Manifest manifest) {
   /** Bytes of the inputs of one RUN frame; the frame's own limit leaves room for their paths. */
   static final long MAX_RUN_BYTES = 30L << 20;
 
-  /** Calls that one worker runs at once, apart from a batch. */
+  /**
+   * Calls that one worker is given at once, apart from a batch. Steps are batched by the worker.
+   */
   int concurrency() {
-    return batches() ? 1 : descriptor().concurrency();
+    return switch (shape()) {
+      case UNARY -> descriptor().concurrency();
+      case BATCH -> 1;
+      case ITERATIVE -> descriptor().batching().maxSize();
+    };
   }
 
   /** What goes into one batch. */

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How calls of a {@link BatchFunction} are grouped. */
+/** How calls of a {@link BatchFunction} or an {@link IterativeFunction} are grouped. */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.SOURCE)

@@ -65,7 +65,7 @@ final class Host {
 
   private void setUp(long startNanos) {
     try {
-      LoadedFunction loaded = LoadedFunction.load(order.codecClass(), new WorkerSetup(order, log));
+      LoadedFunction loaded = LoadedFunction.load(order, new WorkerSetup(order, log));
       long loadedNanos = System.nanoTime();
       loaded.function().warmUp();
       function = loaded;
@@ -95,15 +95,16 @@ final class Host {
       throw new ProtocolException("RUN before READY or after DRAIN");
     }
     int count = payload.calls().size();
-    int most = order.isUnary() ? 1 : order.callsAtOnce();
+    int most = order.callsInFrame();
     if (count > most || !payload.endpoint().equals("/")) {
       throw new ProtocolException(
           "RUN of " + count + " calls of " + most + " to endpoint " + payload.endpoint());
     }
-    if (open.count() >= (order.isUnary() ? order.callsAtOnce() : 1)) {
+    if (open.count() > order.callsOpenBefore()) {
       throw new ProtocolException("RUN beyond " + open.count() + " open calls");
     }
     List<Runner.Assigned> calls = open(payload, loaded);
+    loaded.runner().arrived(calls);
     submit(
         () -> {
           loaded.runner().run(calls);

@@ -4,25 +4,31 @@ import dev.hearth.sdk.function.Device;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The payload of {@code LOAD}. Of the descriptor only what a worker needs is read, as every class
  * loaded before {@code READY} costs.
  *
+ * @param shape {@code unary}, {@code batch} or {@code iterative}
  * @param callsAtOnce calls in one batch, or at once for a unary function
+ * @param batchKey input fields that must be equal within a batch
  * @param root folder of the function's files
  */
 record LoadOrder(
     String codecClass,
-    boolean isUnary,
+    String shape,
     int callsAtOnce,
+    List<String> batchKey,
     Path root,
     Path scratch,
     Device device,
     Map<String, String> secrets) {
   LoadOrder {
+    batchKey = List.copyOf(batchKey);
     secrets = Map.copyOf(secrets);
   }
 
@@ -31,15 +37,43 @@ record LoadOrder(
     JsonObject descriptor = load.object("descriptor");
     String shape = descriptor.string("shape");
     int concurrency = descriptor.require("concurrency").asInt();
-    int batchSize = descriptor.object("batching").require("max_size").asInt();
+    JsonObject batching = descriptor.object("batching");
+    int batchSize = batching.require("max_size").asInt();
     return new LoadOrder(
         descriptor.string("codec_class"),
-        shape.equals("unary"),
+        shape,
         shape.equals("unary") ? concurrency : batchSize,
+        texts(batching.array("key")),
         Path.of(load.string("root")),
         Path.of(load.string("scratch")),
         device(load.object("device")),
         secrets(load.object("secrets")));
+  }
+
+  boolean isUnary() {
+    return shape.equals("unary");
+  }
+
+  private boolean isBatch() {
+    return shape.equals("batch");
+  }
+
+  /** Most calls in one frame. */
+  int callsInFrame() {
+    return isBatch() ? callsAtOnce : 1;
+  }
+
+  /** Most calls that may be open when a frame with calls comes. */
+  int callsOpenBefore() {
+    return isBatch() ? 0 : callsAtOnce - 1;
+  }
+
+  private static List<String> texts(List<Json> strings) {
+    var texts = new ArrayList<String>(strings.size());
+    for (Json string : strings) {
+      texts.add(string.asString());
+    }
+    return texts;
   }
 
   private static Device device(JsonObject device) {

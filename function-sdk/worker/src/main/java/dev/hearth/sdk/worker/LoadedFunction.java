@@ -1,7 +1,5 @@
 package dev.hearth.sdk.worker;
 
-import dev.hearth.sdk.error.CallException;
-import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.function.BatchFunction;
 import dev.hearth.sdk.function.FunctionCodec;
 import dev.hearth.sdk.function.FunctionShape;
@@ -13,34 +11,33 @@ import dev.hearth.sdk.function.UnaryFunction;
 record LoadedFunction(FunctionShape<?, ?> function, Translation<?, ?> translation, Runner runner) {
 
   /** Loads the generated codec, lets it make the function, and sets that up. */
-  static LoadedFunction load(String codecClass, Setup setup) throws Exception {
+  static LoadedFunction load(LoadOrder order, Setup setup) throws Exception {
     FunctionCodec<?, ?> codec =
-        Class.forName(codecClass)
+        Class.forName(order.codecClass())
             .asSubclass(FunctionCodec.class)
             .getDeclaredConstructor()
             .newInstance();
-    LoadedFunction loaded = of(codec);
+    LoadedFunction loaded = of(codec, order, setup);
     loaded.function.setUp(setup);
     return loaded;
   }
 
-  private static <I, O> LoadedFunction of(FunctionCodec<I, O> codec) {
+  private static <I, O> LoadedFunction of(FunctionCodec<I, O> codec, LoadOrder order, Setup setup) {
     FunctionShape<I, O> function = codec.create();
     var translation = new Translation<>(codec);
-    return new LoadedFunction(function, translation, runner(function, translation));
+    return new LoadedFunction(function, translation, runner(function, translation, order, setup));
   }
 
   @SuppressWarnings("IfChainToSwitch") // a pattern switch would slow the start down
-  private static <I, O> Runner runner(FunctionShape<I, O> function, Translation<I, O> translation) {
+  private static <I, O> Runner runner(
+      FunctionShape<I, O> function, Translation<I, O> translation, LoadOrder order, Setup setup) {
     if (function instanceof UnaryFunction<I, O> unary) {
       return new UnaryRunner<>(unary, translation);
     }
     if (function instanceof BatchFunction<I, O> batch) {
       return new BatchRunner<>(batch, translation);
     }
-    throw new CallException(
-        ErrorCode.FUNCTION_FAILED,
-        "this worker doesn't run functions of shape "
-            + (function instanceof IterativeFunction ? "iterative" : function.getClass()));
+    return new StepRunner<>(
+        (IterativeFunction<I, ?, O>) function, translation, order.batchKey(), setup::log);
   }
 }

@@ -3,11 +3,14 @@ package dev.hearth.sdk.worker;
 import java.util.List;
 
 /** Runs calls through the function; answers each of them, whatever the function does. */
-sealed interface Runner permits UnaryRunner, BatchRunner {
+sealed interface Runner permits UnaryRunner, BatchRunner, StepRunner {
 
   /** A call and its input JSON. */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
   record Assigned(LiveCall call, byte[] input) {}
+
+  /** Is told of calls that came in one frame, on the thread that reads frames. */
+  default void arrived(List<Assigned> calls) {}
 
   /**
    * Runs calls that came in one frame.

@@ -3,9 +3,7 @@ package dev.hearth.sdk.demo;
 import dev.hearth.sdk.function.Call;
 import dev.hearth.sdk.function.FunctionCodec;
 import dev.hearth.sdk.function.FunctionShape;
-import dev.hearth.sdk.function.IterativeFunction;
 import dev.hearth.sdk.function.Setup;
-import dev.hearth.sdk.function.Steps;
 import dev.hearth.sdk.function.UnaryFunction;
 import dev.hearth.sdk.json.Json;
 import java.nio.file.Files;
@@ -110,27 +108,6 @@ public abstract class SetUpCodec implements FunctionCodec<Json, Json> {
         @Override
         public void warmUp() {
           throw new IllegalStateException("too cold");
-        }
-      };
-    }
-  }
-
-  /** Of the shape that workers don't run yet. */
-  public static final class Iterative extends SetUpCodec {
-    @Override
-    public FunctionShape<Json, Json> create() {
-      return new IterativeFunction<Json, Steps, Json>() {
-        @Override
-        public Steps begin(Json input, Call call) {
-          throw new IllegalStateException();
-        }
-
-        @Override
-        public void step(List<Steps> batch) {}
-
-        @Override
-        public Json finish(Steps state, Call call) {
-          return Json.of(1);
         }
       };
     }

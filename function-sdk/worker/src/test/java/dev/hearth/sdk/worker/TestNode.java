@@ -107,13 +107,20 @@ final class TestNode implements AutoCloseable {
   }
 
   void load(String codecClass, String shape, int callsAtOnce) throws IOException {
+    load(codecClass, shape, callsAtOnce, "");
+  }
+
+  /**
+   * @param key JSON strings, separated by commas: the fields that must be equal within a batch
+   */
+  void load(String codecClass, String shape, int callsAtOnce, String key) throws IOException {
     boolean unary = shape.equals("unary");
     send(
         FrameType.LOAD,
         0,
         """
         {"descriptor":{"descriptor_version":1,"shape":"%s","codec_class":"%s","concurrency":%d,
-         "batching":{"max_size":%d,"key":[]}},"root":"%s","scratch":"%s",
+         "batching":{"max_size":%d,"key":[%s]}},"root":"%s","scratch":"%s",
          "device":{"kind":"cpu","index":0,"memory_bytes":1048576,"threads":2},
          "secrets":{"TOKEN":"s3cret"}}
         """
@@ -122,6 +129,7 @@ final class TestNode implements AutoCloseable {
                 codecClass,
                 unary ? callsAtOnce : 1,
                 unary ? 1 : callsAtOnce,
+                key,
                 root(),
                 scratch()));
   }

@@ -121,17 +121,6 @@ class WorkerLifeTest {
   }
 
   @Test
-  void shapeThatIsNotServedFailsTheStart() throws Exception {
-    try (TestNode node = started()) {
-      node.load(SetUpCodec.Iterative.class.getName(), "iterative", 1);
-      assertEquals(
-          "this worker doesn't run functions of shape iterative",
-          node.expectError(0).string("message"));
-      assertEquals(1, node.exitCode());
-    }
-  }
-
-  @Test
   void drainTearsDownAndExits() throws Exception {
     try (TestNode node = obstinate()) {
       node.send(FrameType.DRAIN, 0, "");
