@@ -8,15 +8,17 @@ import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.manifest.Manifest;
 import io.quarkus.logging.Log;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the marketplace what was deployed lately and has it prepared on this node. What is deployed
@@ -31,22 +33,50 @@ class DeploymentWatch {
 
   private final Marketplace marketplace;
   private final Pools pools;
+  private final Duration interval;
   private OffsetDateTime since = OffsetDateTime.now(ZoneOffset.UTC);
   private Set<String> seen = Set.of();
+  private @Nullable Thread thread;
 
-  DeploymentWatch(Marketplace marketplace, Pools pools) {
+  DeploymentWatch(Marketplace marketplace, Pools pools, DeploymentConfig config) {
     this.marketplace = marketplace;
     this.pools = pools;
+    this.interval = config.interval();
   }
 
-  @Scheduled(every = "{hearth.deployment.interval}", concurrentExecution = ConcurrentExecution.SKIP)
-  @RunOnVirtualThread
-  synchronized void look() {
-    try {
-      since = prepare(marketplace.deployments(since));
-    } catch (CallException e) {
-      Log.debugf("deployments are looked for again: %s", e.getMessage());
+  void start(@Observes StartupEvent event) {
+    if (interval.isPositive()) {
+      thread = Thread.ofVirtual().name("deployment-watch").start(this::loop);
     }
+  }
+
+  @PreDestroy
+  void stop() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private void loop() {
+    try {
+      while (true) {
+        try {
+          look();
+        } catch (CallException e) {
+          Log.debugf("deployments are looked for again: %s", e.getMessage());
+        } catch (RuntimeException e) {
+          Log.warn("deployments are looked for again", e);
+        }
+        TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Prepares what was deployed since the last look. */
+  void look() {
+    since = prepare(marketplace.deployments(since));
   }
 
   private OffsetDateTime prepare(DeploymentList list) {

@@ -49,7 +49,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
           Map.entry("hearth.node.runtime-directory", folder.resolve("node").toString()),
           Map.entry("hearth.node.worker-class-path", ""),
           Map.entry("hearth.node.java-home", System.getProperty("java.home")),
-          Map.entry("hearth.deployment.interval", "off"),
+          Map.entry("hearth.deployment.interval", "0s"),
           Map.entry("hearth.credit.patience", "1s"),
           Map.entry("hearth.queue.ahead-per-version", "8"));
     } catch (IOException e) {
