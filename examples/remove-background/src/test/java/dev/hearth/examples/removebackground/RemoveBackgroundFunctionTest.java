@@ -67,18 +67,6 @@ class RemoveBackgroundFunctionTest {
     assertTrue(share < 0.1, share + " is kept");
   }
 
-  /** The mask has 256 pixels across; were it only enlarged, the hair's edge would be a ramp. */
-  @Test
-  void edgesAreThoseOfThePictureNotOfTheMask() throws IOException {
-    Picture result = run(portrait(), false);
-    int row = 80 * PORTRAIT_SIDE;
-    long doubtful =
-        Arrays.stream(result.argb(), row, row + PORTRAIT_SIDE)
-            .filter(pixel -> pixel >>> 24 > 25 && pixel >>> 24 < 230)
-            .count();
-    assertTrue(doubtful <= 8, doubtful + " pixels of the head's two edges are half transparent");
-  }
-
   @Test
   void aCroppedResultIsTheSameWithoutItsEmptyBorder() throws IOException {
     Picture whole = run(portrait(), false);
