@@ -63,7 +63,7 @@ final class PomRulesTest {
   @Test
   void examplesNameOnlyWhatACreatorCouldUse() throws Exception {
     List<Path> examples = examples();
-    assertTrue(examples.size() >= 2, "noop and upscale are there");
+    assertTrue(examples.size() >= 4, "the examples are there");
     for (Path example : examples) {
       Set<String> named = dependencies(example, true);
       assertTrue(named.contains("hearth-api"), example + " is a function");

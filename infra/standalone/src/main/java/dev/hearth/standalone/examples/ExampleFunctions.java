@@ -19,7 +19,12 @@ import java.util.Map;
  * the admin's business.
  */
 public final class ExampleFunctions {
-  private static final Map<String, String> PRICES = Map.of("noop", "0.000001", "upscale", "0.001");
+  private static final Map<String, String> PRICES =
+      Map.of(
+          "moderate", "0.0002",
+          "noop", "0.000001",
+          "remove-background", "0.0005",
+          "upscale", "0.001");
 
   private final Path memory;
   private final Client creator;

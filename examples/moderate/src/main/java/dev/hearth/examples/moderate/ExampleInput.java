@@ -1,0 +1,56 @@
+package dev.hearth.examples.moderate;
+
+/** The input that the catalog offers to try the function with. */
+final class ExampleInput {
+  /** A cup of coffee, 112 × 75 pixels. */
+  static final String COFFEE =
+      "{\"image_url\": \"data:image/jpeg;base64,"
+          + "/9j/4AAQSkZJRgABAgAAAQABAAD/2wBDAAsICAoIBwsKCQoNDAsNERwSEQ8PESIZGhQcKSQrKigkJy"
+          + "ctMkA3LTA9MCcnOEw5PUNFSElIKzZPVU5GVEBHSEX/2wBDAQwNDREPESESEiFFLicuRUVFRUVFRUVF"
+          + "RUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUX/wAARCABLAHADASIAAhEBAx"
+          + "EB/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQID"
+          + "AAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRk"
+          + "dISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2"
+          + "t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/8QAHwEAAwEBAQEBAQEBAQ"
+          + "AAAAAAAAECAwQFBgcICQoL/8QAtREAAgECBAQDBAcFBAQAAQJ3AAECAxEEBSExBhJBUQdhcRMiMoEI"
+          + "FEKRobHBCSMzUvAVYnLRChYkNOEl8RcYGRomJygpKjU2Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2"
+          + "hpanN0dXZ3eHl6goOEhYaHiImKkpOUlZaXmJmaoqOkpaanqKmqsrO0tba3uLm6wsPExcbHyMnK0tPU"
+          + "1dbX2Nna4uPk5ebn6Onq8vP09fb3+Pn6/9oADAMBAAIRAxEAPwDzFBgVIDTVVmYKo5PQAVt6foTvh7"
+          + "rgZ+5/jWE5xgrs6KdOVR2iU7KwlvGG0YTu1dLZadBaqPl3NVuK3SGIDbsUcAAcmozIZH8tR146/wCc"
+          + "1wTqyqeh6dOjGl5skZyXCohdicKq1s2Pg67uIxPqMkdsp6K/LfiK1fD+nW+laZ/acyBppB+6zg4HqP"
+          + "r/ACqObUJbiQvKSfQelNRjFamc6kpNqIq+F9PwA+pSuw7iMAflmkbwgGGbS9jlbssilD/WiO+VTyKv"
+          + "QXMcn3Wwapckuhnz1Y9Tlbu0udOm8m6haNj69D7g9DTApPI6Cu7PlahAbO9Xejfdbup9Qa5S70a4s7"
+          + "mRHZcR5KnPDjGc1E6VtY7G1OupaS0ZQVy5wOBVhPkGWP8A9eowm1eDk1HvcMRgn2JrJam0i/DIXO1O"
+          + "B6Vp28qMojUfvD3rGhkb+Ic9uK0rR9znrk961RzyRxNhokNlCJpuZD0Hc/4VcaRIXBIClR930+v+FR"
+          + "5klfbDuLd5G/p6fXrVmGwSFfMlO5xzz2qXdu8mdFlFWjoU5HdsSsxAPQeo+lQSSll+XgAY4pbm4852"
+          + "LE/7OO1QKxU5BxQdUI8q8z0/WGRNG08REeSY1246Y2jH6VxV1rEhkKWyBucA+tbugXS+I/DB0gyBL+"
+          + "0QeWD/ABoOBj26r7cVBBpK2pKOm1xwcjmjES5XzdGcFCKV4vdGGJNVfkBB7bhVqLUby1ZftcJCk8MO"
+          + "h+hHFbghQcACkNujAqyBkb7ykda5lV8jZpFuw1ETovzZ7q1XfE1zFFaW/mSLHJcDYhY4Bxzye31rI0"
+          + "jTJGvRDGDszlj2UVj+NNVj1HXBb27bobJPLyOhc9fywB+Brspz5qbZzKknWUUSOzDKupR1ONvpUccZ"
+          + "GWc/QVDYzi8iEch/fQjIPdl/+tVxAc/MM47VkdM04uzJYWzjoB71qwqyIdigHrzWcrIrZ4LH9KF1Fk"
+          + "KiRflzzk1aMJa7FfyUgj2xqOnX2qtdoYrGaQdQP58f1q2JVDbFgZQvWVznP0GBj8ap61cFbBkJIU4H"
+          + "H1HX9KVi4vVXMCQFZSMcg4wanjtlEW+Z9mVJRe7VLq6gag8kY+SZVlX/AIEoJH4HI/Cs26uyXLZzx1"
+          + "p2ex2811ckWSazu1uLSdoZUbfE6n7rdwfqPzx9a6/TvH9jeqsHiK1MNwpC/aYRwfcjt+teatey/aCE"
+          + "USCT5Sh7+n0Pv/TirV9ZXcEayTIwBX5S4K8eoJ6iujlsuWXU4Z8tRtpbHqiXvh65G63161QH+Gc7D+"
+          + "uKZNq3hywG6fXIZf8AYtvnJ/LNeOLPGw5DZ+tXrC3iu2baq5UEjzpNqtjHHT3qfq9NO/KZcza+L8v8"
+          + "jvL3xpLqcZsfD1tJaWrnY9y3+skJ4CoOxPTPXntXLxKwZy2Mlz06YHAxVWaa4hliea4CQYBTy1wEPp"
+          + "jt9as2zhoxjketFRWR0YTl5nYuW0phmR16g1qNO5BYHHvWSg+YVoi4xbgLgsOK51qzpxFrJlgTqifM"
+          + "c57Z5p4lEjqDg44B71lbySCOpPNTKrEkqcA/rV7HHY2Y0VIgiF2PZnYnH51n69A8ui3TDqq5xWrFFu"
+          + "jGMiMDq3HH41PJaLd2zpMNsbKRt9e349aa3uZtrY4KPUmvtLhIPMY2MPTqf5k/nVGcHaahYyeH9Ynt"
+          + "5V3xbtrpn7y9j/I1p3FsrwLcW7eZbv8AdcdvY+/+B9DWko8rutjppVFUjyvdGRpxQXuZPTA5Awasa1"
+          + "qE14I7YzySxQDALk4UdgAelU7mBo23rke4qp5rDcDgk9yPYj+v8q3jFSfMctSThFwYzkdjW34XtUvL"
+          + "+ZbiWRIY4TISgzjBHJHcc4/GsQsTVrTb99Nv4rlI1lCn5o26OO4NaNXRyM7nxJaWcyI9nZPb20cao1"
+          + "xJJjB/iwO+QRx7H3rndGA8uTcWC7vk47Uuo6ydbug7Ncyqp/dwuflVfQnNWrK3KpjA4GTjgAVzVXaN"
+          + "md2Eptz5uiLLSCGJpGHCDJpYGLwpjh2GWGPXvWVNe/b7pYLfmJW5bsx/wrYijzGAigL9OTWPLyrXc3"
+          + "q1FUlZbIdHHgfeGR1Jq2jbYz8vJ6VWAwP4QB0B/wA80+MkkF8+w/rUPUg6yKMlMl2DEcLu6D+n4Vei"
+          + "tWMQklwrZ6HmoLBRuzjnrk/hWmhLdeea0SucrdjiPGXhltWtmvbVN1xFwVUcuK85tL+70qdvJJQ9Hj"
+          + "YZDexBr6AhVWgRyBubgnHUeleVeP7G2t9RaSKJUZjyR361vTlb3XsZu7fNHRow7jUbPUIcRxm0nPVS"
+          + "2Yz9M8iq9vpU1wCy7CPUOv8AjWaQM0pJQ5UkH2NbcltIh7fmd5q5s/8ACPXnUW05HqIiRU8WhSRDMy"
+          + "FP+umF/nWGlxNz+9fp/eNRvI7/AHnZvqahwm9LmixFKOqidG9xYWCENKrN/ci+Y/n0rMu9VuL8eRGv"
+          + "lwk/dXqfqazB1rRsUXYDjktg/ShU4w1erFLEzq+6tEaulWTLHujG/sT0Ga6MRNbQKjcHnP0P8j/gKg"
+          + "ZRDLDFGAqbmXHsOlWWJbeWOSPWuWcrm8I2GJCGG4cKOg9aazjBLHt2HSp34TaOhGP0NUpuI0A4BPPv"
+          + "We5oj//Z"
+          + "\"}";
+
+  private ExampleInput() {}
+}

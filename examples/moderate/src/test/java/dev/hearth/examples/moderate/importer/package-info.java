@@ -1,0 +1,5 @@
+/** Makes the committed ONNX file from the package that its authors published. Run by hand. */
+@NullMarked
+package dev.hearth.examples.moderate.importer;
+
+import org.jspecify.annotations.NullMarked;
