@@ -75,7 +75,10 @@ public final class CallOptions {
     return header("x-fal-runner-hint", hint);
   }
 
-  /** Has the result of a submitted call sent there; see {@code webhook.WebhookVerifier}. */
+  /**
+   * Has the result of a submitted call sent there; see {@link
+   * dev.hearth.sdk.client.webhook.WebhookVerifier}.
+   */
   public CallOptions webhook(URI url) {
     return new CallOptions(headers, Objects.requireNonNull(url), timeout);
   }

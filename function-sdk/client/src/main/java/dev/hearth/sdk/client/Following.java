@@ -25,10 +25,29 @@ final class Following {
     this.deadline = deadline;
   }
 
+  /** By the server's stream; from where that fails, by asking again and again. */
   void untilCompleted() {
-    while (!tell(request.status(true, deadline))) {
+    if (streamed()) {
+      return;
+    }
+    while (!tell(request.status(withLogs(), deadline))) {
       transport.backoff().sleep(deadline.atMost(BETWEEN_LOOKS));
     }
+  }
+
+  private boolean streamed() {
+    try (var stream = new StatusStream(transport, request.stream(withLogs(), deadline))) {
+      for (var now = stream.next(); now.isPresent(); now = stream.next()) {
+        if (tell(now.get())) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private boolean withLogs() {
+    return listener != Silent.INSTANCE;
   }
 
   /** Tells what is new; whether it is the end. */

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -94,13 +93,16 @@ public final class HearthClientBuilder {
 
   /** The client, which the caller closes. */
   public HearthClient build() {
-    URI origin = Objects.requireNonNull(api, "no API: set api, or HEARTH_API in the environment");
-    String secret =
-        Objects.requireNonNull(key, "no key: set key, or HEARTH_KEY in the environment");
+    if (api == null) {
+      throw new IllegalStateException("no API: set api, or HEARTH_API in the environment");
+    }
+    if (key == null) {
+      throw new IllegalStateException("no key: set key, or HEARTH_KEY in the environment");
+    }
     var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
     if (trust != null) {
       http.sslContext(trust);
     }
-    return new HearthClient(new Transport(origin, secret, mostRetries, http.build(), backoff));
+    return new HearthClient(new Transport(api, key, mostRetries, http.build(), backoff));
   }
 }

@@ -56,6 +56,11 @@ public final class QueuedRequest<O> {
     }
   }
 
+  ApiRequest stream(boolean withLogs, Deadline deadline) {
+    String path = path("/status/stream?logs=" + (withLogs ? 1 : 0));
+    return ApiRequest.get(what("status"), path, RetryRule.NEVER, deadline);
+  }
+
   /**
    * The result of a call that has ended.
    *
@@ -73,7 +78,7 @@ public final class QueuedRequest<O> {
 
   /** Waits for the end. Neither an interrupt nor a failure cancels the call. */
   public Result<O> await() {
-    return await(new CallListener() {});
+    return await(Silent.INSTANCE);
   }
 
   /** Waits for the end, telling how it goes on. Neither an interrupt nor a failure cancels it. */
@@ -148,11 +153,11 @@ public final class QueuedRequest<O> {
     }
   }
 
-  String path(String rest) {
+  private String path(String rest) {
     return "/queue/" + function + "/requests/" + requestId + rest;
   }
 
-  String what(String part) {
+  private String what(String part) {
     return part + " of request " + requestId + " of " + function;
   }
 

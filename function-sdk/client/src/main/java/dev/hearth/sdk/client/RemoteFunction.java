@@ -77,7 +77,7 @@ public final class RemoteFunction<O> {
 
   /** Calls the function through its queue and waits for the end. */
   public Result<O> subscribe(Object input) {
-    return subscribe(input, new CallListener() {});
+    return subscribe(input, Silent.INSTANCE);
   }
 
   /**

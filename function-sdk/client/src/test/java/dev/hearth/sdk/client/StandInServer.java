@@ -108,7 +108,9 @@ final class StandInServer implements AutoCloseable {
 
   /** Reads the request and hangs up. */
   static Reply hangUp() {
-    return (exchange, _) -> exchange.getHttpContext().getServer().removeContext("never there");
+    return (_, _) -> {
+      throw new IOException("the server hangs up");
+    };
   }
 
   private void answer(HttpExchange exchange) throws IOException {
