@@ -1,5 +1,6 @@
 package dev.hearth.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
@@ -29,6 +30,12 @@ final class CodeRulesTest {
           "dev.hearth.kernels.probe..",
           "dev.hearth.standalone..",
           "dev.hearth.bench..");
+
+  /** Whose user asks it to, by {@code fromEnvironment}. */
+  private static final DescribedPredicate<JavaClass> READS_THE_ENVIRONMENT_ON_DEMAND =
+      describe(
+          "read the environment when asked",
+          type -> type.getName().equals("dev.hearth.sdk.client.HearthClientBuilder"));
 
   @ArchTest
   static final ArchRule packagesAreFeatures =
@@ -66,7 +73,7 @@ final class CodeRulesTest {
   @ArchTest
   static final ArchRule settingsComeFromConfig =
       noClasses()
-          .that(not(IS_A_PROGRAM))
+          .that(not(IS_A_PROGRAM).and(not(READS_THE_ENVIRONMENT_ON_DEMAND)))
           .should()
           .callMethodWhere(
               target(owner(assignableTo(System.class)))

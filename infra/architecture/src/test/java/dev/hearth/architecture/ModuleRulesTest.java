@@ -24,6 +24,7 @@ final class ModuleRulesTest {
           "dev.hearth.sdk.function.HearthFunction",
           "dev.hearth.sdk.processor.FunctionProcessor",
           "dev.hearth.sdk.worker.Main",
+          "dev.hearth.sdk.client.HearthClient",
           "dev.hearth.sdk.cli.Main",
           "dev.hearth.coldstart.blobstore.BlobStore",
           "dev.hearth.kernels.device.ComputeDevice",
@@ -48,12 +49,15 @@ final class ModuleRulesTest {
               not(resideInAnyPackage(
                       "dev.hearth.sdk.processor..",
                       "dev.hearth.sdk.worker..",
+                      "dev.hearth.sdk.client..",
                       "dev.hearth.sdk.cli.."))
                   .and(resideInAnyPackage("dev.hearth.sdk..")))
           .layer("processor")
           .definedBy("dev.hearth.sdk.processor..")
           .layer("worker")
           .definedBy("dev.hearth.sdk.worker..")
+          .layer("client")
+          .definedBy("dev.hearth.sdk.client..")
           .layer("cli")
           .definedBy("dev.hearth.sdk.cli..")
           .layer("cold-start")
@@ -71,6 +75,8 @@ final class ModuleRulesTest {
           .whereLayer("runtime")
           .mayOnlyBeAccessedByLayers("infra")
           .whereLayer("marketplace")
+          .mayOnlyBeAccessedByLayers("infra")
+          .whereLayer("client")
           .mayOnlyBeAccessedByLayers("infra")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("infra")

@@ -26,6 +26,7 @@ final class PomRulesTest {
           "function-sdk/api", Set.of(),
           "function-sdk/processor", Set.of("hearth-api"),
           "function-sdk/worker", Set.of("hearth-api"),
+          "function-sdk/client", Set.of("hearth-api"),
           "function-sdk/cli", Set.of("hearth-api"),
           "cold-start", Set.of("hearth-api"),
           "kernels", Set.of("hearth-api"),

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /** The name on the wire, where it isn't the Java name in snake case. */
 @Documented
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
-@Retention(RetentionPolicy.SOURCE)
+@Retention(RetentionPolicy.RUNTIME)
 public @interface WireName {
   /** The name. */
   String value();

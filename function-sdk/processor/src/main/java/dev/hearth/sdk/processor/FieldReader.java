@@ -5,6 +5,7 @@ import dev.hearth.sdk.json.JsonException;
 import dev.hearth.sdk.processor.Field.Presence;
 import dev.hearth.sdk.schema.Default;
 import dev.hearth.sdk.schema.Sample;
+import dev.hearth.sdk.schema.SnakeCase;
 import dev.hearth.sdk.schema.WireName;
 import java.lang.annotation.Annotation;
 import java.util.regex.Pattern;
@@ -47,7 +48,7 @@ final class FieldReader {
   private String wireName() {
     WireName given = component.getAnnotation(WireName.class);
     String name =
-        given == null ? WireNames.ofField(component.getSimpleName().toString()) : given.value();
+        given == null ? SnakeCase.ofField(component.getSimpleName().toString()) : given.value();
     if (!WIRE_NAME.matcher(name).matches()) {
       throw new Rejection(
           component,

@@ -2,6 +2,7 @@ package dev.hearth.sdk.processor;
 
 import dev.hearth.sdk.processor.ValueType.MediaKind;
 import dev.hearth.sdk.schema.Description;
+import dev.hearth.sdk.schema.SnakeCase;
 import dev.hearth.sdk.schema.WireName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -191,7 +192,7 @@ final class TypeReader {
       if (constant.getKind() == ElementKind.ENUM_CONSTANT) {
         String javaName = constant.getSimpleName().toString();
         WireName given = constant.getAnnotation(WireName.class);
-        String wireName = given == null ? WireNames.ofConstant(javaName) : given.value();
+        String wireName = given == null ? SnakeCase.ofConstant(javaName) : given.value();
         if (wireName.isEmpty() || !names.add(wireName)) {
           throw new Rejection(
               constant, "wire name \"" + wireName + "\" is empty or stands twice in " + type);

@@ -1,0 +1,60 @@
+package dev.hearth.sdk.client;
+
+import dev.hearth.sdk.json.Json;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a call ended well.
+ *
+ * @param <O> the output's type
+ */
+public final class Result<O> {
+  private final O output;
+  private final Json json;
+  private final String requestId;
+  private final @Nullable BigDecimal cost;
+
+  private Result(O output, Json json, String requestId, @Nullable BigDecimal cost) {
+    this.output = output;
+    this.json = json;
+    this.requestId = requestId;
+    this.cost = cost;
+  }
+
+  static <O> Result<O> of(Answer answer, Class<O> type) {
+    Json json = answer.json();
+    try {
+      O output = OutputReader.read(json, type);
+      return new Result<>(output, json, answer.requestId(), answer.cost().orElse(null));
+    } catch (RuntimeException e) {
+      throw new UnexpectedOutputException(answer.requestId(), answer.text(), e);
+    }
+  }
+
+  /** What the function returned. */
+  public O output() {
+    return output;
+  }
+
+  /** The output with all its members, also those that its type doesn't name. */
+  public Json json() {
+    return json;
+  }
+
+  /** The request's id, for bills and questions. */
+  public String requestId() {
+    return requestId;
+  }
+
+  /** What the call cost, in dollars, exactly; none from servers that don't say. */
+  public Optional<BigDecimal> cost() {
+    return Optional.ofNullable(cost);
+  }
+
+  @Override
+  public String toString() {
+    return "Result[requestId=" + requestId + ", cost=" + cost + ", output=" + output + "]";
+  }
+}
