@@ -2,6 +2,7 @@ import com.github.weisj.jsvg.SVGDocument;
 import com.github.weisj.jsvg.geometry.size.FloatSize;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.attributes.ViewBox;
+import java.awt.Component;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -12,7 +13,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.swing.JComponent;
 
 /**
  * Draws SVG files at one size and writes them one after another as RGBA bytes, not premultiplied: {@code java -cp jsvg.jar
@@ -47,7 +47,7 @@ class Render {
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    document.render((JComponent) null, graphics, new ViewBox(new FloatSize(large, large)));
+    document.render((Component) null, graphics, new ViewBox(new FloatSize(large, large)));
     graphics.dispose();
     return image;
   }

@@ -44,6 +44,7 @@ PACKAGES = {
     ),
 }
 DRAWN_SIZE = 128
+NO_ARTICLE = {"grapes", "cherries", "scissors", "corn", "broccoli", "fire", "beer"}
 WIDTH = 384
 
 
@@ -73,7 +74,7 @@ def run_java(source, jars, *arguments):
     home = os.environ.get("JAVA_HOME")
     java = str(Path(home) / "bin" / "java") if home else "java"
     path = os.pathsep.join(str(jar) for jar in jars)
-    options = ["-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1"]
+    options = ["-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1", "--enable-native-access=ALL-UNNAMED"]
     subprocess.run([java, *options, "-cp", path, str(HERE / source), *map(str, arguments)], check=True)
 
 
@@ -118,9 +119,10 @@ def captions(row, colour, background):
     """The captions of one combination: a sentence, and a terse form that uses the second name where there is one."""
     name, other = row["name"], row["synonym"] or row["name"]
     first, second = f"{colour} {name}".strip(), f"{colour} {other}".strip()
+    sentence = first if name in NO_ARTICLE else article(first)
     if background == UNSAID:
-        return [article(first), second]
-    return [f"{article(first)} on {article(background)} background", f"{second}, {background} background"]
+        return [sentence, second]
+    return [f"{sentence} on {article(background)} background", f"{second}, {background} background"]
 
 
 def held_out(row, colour, background):

@@ -2,6 +2,8 @@
 
 import argparse
 import csv
+import fcntl
+import os
 import signal
 import time
 from pathlib import Path
@@ -81,7 +83,6 @@ class Training:
     def __init__(self, options):
         self.options = options
         self.run = Path(options.run)
-        self.run.mkdir(parents=True, exist_ok=True)
         self.data = Set(options.data, options.size)
         torch.manual_seed(options.seed)
         self.net = Net(size=options.size)
@@ -164,17 +165,34 @@ class Training:
         self.save()
 
 
+def sole(run):
+    """Two trainings in one folder would overwrite each other; the lock falls with the process."""
+    run.mkdir(parents=True, exist_ok=True)
+    lock = open(run / "pid", "a+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.seek(0)
+        raise SystemExit(f"Training already runs as process {lock.read().strip()}.") from None
+    lock.truncate(0)
+    lock.write(f"{os.getpid()}\n")
+    lock.flush()
+    return lock
+
+
 def main():
     options = arguments()
     torch.set_num_threads(1)
     stop = Stop()
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    lock = sole(Path(options.run))
     training = Training(options)
     training.go(stop)
     if not stop.asked:
         training.show()
     print(f"ended at step {training.step}, {training.step * options.batch} samples", flush=True)
+    lock.close()
 
 
 if __name__ == "__main__":
