@@ -108,7 +108,9 @@ def draw(chosen, packages, work):
     listing, raw = work / "svg.txt", work / "drawings.raw"
     listing.write_text("\n".join(files) + "\n")
     run_java("Render.java", [packages / "jsvg.jar", packages / "annotations.jar"], listing, DRAWN_SIZE, raw)
-    return np.fromfile(raw, np.uint8).reshape(len(chosen), DRAWN_SIZE, DRAWN_SIZE, 4)
+    drawn = np.fromfile(raw, np.uint8).reshape(len(chosen), DRAWN_SIZE, DRAWN_SIZE, 4)
+    raw.unlink()
+    return drawn
 
 
 def article(words):

@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+import card
 import checkpoint
 import export
 import sampling
@@ -139,7 +140,7 @@ def main():
     parser.add_argument("--run", required=True)
     parser.add_argument("--start")
     parser.add_argument("--out", required=True)
-    parser.add_argument("--classifier-steps", type=int, default=2000)
+    parser.add_argument("--classifier-steps", type=int, default=1500)
     parser.add_argument("--per-object", type=int, default=3)
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -163,6 +164,7 @@ def main():
         sampling.save_grid(pictures[::3][:96], 12, out / f"samples-{split}.png", enlarge=1)
     report["classes"] = per_class(data, judged)
     (out / "evaluation.json").write_text(json.dumps(report, indent=2) + "\n")
+    card.fill(report, options.run, out)
 
 
 if __name__ == "__main__":

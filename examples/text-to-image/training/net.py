@@ -1,6 +1,6 @@
 """The network: a two-level U-Net over patches that predicts the clean picture from a noisy one.
 
-Pictures are [B, 3, S, S] in -1..1, S = 4 x patch x 4. A patch of S/16 x S/16 pixels becomes one cell of a 16 x 16 grid, so
+Pictures are [B, 3, S, S] in -1..1. A patch of S/16 x S/16 pixels becomes one cell of a 16 x 16 grid, so
 the cost hardly depends on S. Text is the last hidden state of MiniLM, [B, L, 384], with a mask [B, L] of ones and zeros. A
 row whose mask is all zeros means "no text": the unconditional half of classifier-free guidance (Ho and Salimans 2022).
 
@@ -51,6 +51,7 @@ class Attention(nn.Module):
     def __init__(self, channels, heads):
         super().__init__()
         self.heads = heads
+        self.scale = 1 / math.sqrt(channels // heads)
         self.norm = group_norm(channels)
         self.query = nn.Linear(channels, channels)
         self.key_value = nn.Linear(channels, 2 * channels)
@@ -68,7 +69,7 @@ class Attention(nn.Module):
         cells = self.norm(x).flatten(2).transpose(1, 2)
         key, value = torch.cat([self.key_value(cells), self.text_key_value(text)], dim=1).chunk(2, dim=2)
         query, key, value = self.split(self.query(cells)), self.split(key), self.split(value)
-        weights = query @ key.transpose(2, 3) * (1 / math.sqrt(channels // self.heads)) + bias
+        weights = query @ key.transpose(2, 3) * self.scale + bias
         mixed = (weights.softmax(dim=3) @ value).transpose(1, 2).reshape(batch, height * width, channels)
         return x + self.out(mixed).transpose(1, 2).reshape(batch, channels, height, width)
 

@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 def train(work, samples, seed=1, run="run"):
     command = [sys.executable, str(HERE / "train.py"), "--data", str(work / "data"), "--run", str(work / run)]
     options = dict(size=32, batch=8, samples=samples, seed=seed)
-    options["log-steps"], options["save-minutes"] = 5, 60
+    options["log-steps"], options["save-minutes"], options["show-minutes"] = 5, 60, 0
     for name, value in options.items():
         command += [f"--{name}", str(value)]
     return subprocess.Popen(command)

@@ -42,7 +42,7 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--average", type=float, default=0.999, help="decay of the weights' moving average")
     parser.add_argument("--save-minutes", type=float, default=5)
-    parser.add_argument("--show-minutes", type=float, default=30)
+    parser.add_argument("--show-minutes", type=float, default=30, help="0 for no sample grids")
     parser.add_argument("--log-steps", type=int, default=25)
     return parser.parse_args()
 
@@ -158,7 +158,7 @@ class Training:
             if time.monotonic() - saved > self.options.save_minutes * 60:
                 self.save()
                 saved = time.monotonic()
-            if time.monotonic() - shown > self.options.show_minutes * 60:
+            if 0 < self.options.show_minutes * 60 < time.monotonic() - shown:
                 self.show()
                 shown, cpu = time.monotonic(), time.process_time()
         file.close()
@@ -189,7 +189,7 @@ def main():
     lock = sole(Path(options.run))
     training = Training(options)
     training.go(stop)
-    if not stop.asked:
+    if not stop.asked and options.show_minutes:
         training.show()
     print(f"ended at step {training.step}, {training.step * options.batch} samples", flush=True)
     lock.close()
