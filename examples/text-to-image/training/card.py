@@ -16,6 +16,10 @@ KINDS = dict(
 )
 
 
+def set_names(report):
+    return [key for key in KINDS if key != "renderings" and key in report]
+
+
 def curve(rows, path):
     """Logarithmic loss over samples."""
     width, height, left = 640, 240, 50
@@ -54,6 +58,8 @@ def measured(report, rows):
     text += f"(range −1..1). Sampled with {report['steps']} steps and a guidance of {report['guidance']}.\n\n"
     text += "| pictures | number | object first | object in top 3 | hue | background |\n|---|---|---|---|---|---|\n"
     for key, name in KINDS.items():
+        if key not in report:
+            continue
         part = report[key]
         rates = " | ".join(share(part[column]) for column in ("object_first", "object_top3", "hue", "background"))
         text += f"| {name} | {part['pictures']} | {rates} |\n"
@@ -66,7 +72,7 @@ def measured(report, rows):
     text += "| samples | loss | squared error |\n|---|---|---|\n"
     text += "".join(f"| {int(row['samples']):,} | {row['loss']} | {row['picture_error']} |\n" for row in picks)
     text += "\nSamples: every third picture of each set, in order, nothing left out.\n\n"
-    for key in ("train", "combination", "pair"):
+    for key in set_names(report):
         text += f"{KINDS[key]}:\n\n![{KINDS[key]}](card/samples-{key}.png)\n\n"
     return text
 
@@ -77,7 +83,7 @@ def fill(report, run, out):
     folder = HERE / "card"
     folder.mkdir(exist_ok=True)
     curve(rows, folder / "loss.svg")
-    for key in ("train", "combination", "pair"):
+    for key in set_names(report):
         shutil.copy(Path(out) / f"samples-{key}.png", folder)
     card = HERE / "MODEL_CARD.md"
     before, _, rest = card.read_text().partition(BEGIN)

@@ -156,6 +156,8 @@ def main():
     judged = []
     for offset, split in enumerate(("train", "combination", "pair")):
         rows = pick(data, split, options.per_object, random)
+        if not rows:
+            continue
         pictures = generate(net, data, rows, 100_000 * (offset + 1))
         judged.append((rows, judge(classifier, pictures, rows)))
         report[split] = summary(judged[-1][1])
