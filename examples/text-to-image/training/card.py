@@ -51,46 +51,62 @@ def lists(title, rates):
     return f"**{title}**, worst first: " + ", ".join(f"{name} {share(rate)}" for name, rate in ordered) + ".\n\n"
 
 
-def measured(report, rows):
+def state(rows):
     last = rows[-1]
-    text = f"State: **step {report['step']:,}, {report['samples']:,} samples**, {int(last['cpu_seconds']) / 3600:.1f} CPU hours "
-    text += f"of one thread; loss {float(last['loss']):.3f}, squared error of the picture {float(last['picture_error']):.4f} "
-    text += f"(range −1..1). Sampled with {report['steps']} steps and a guidance of {report['guidance']}.\n\n"
+    return (
+        f"State of training: **step {int(last['step']):,}, {int(last['samples']):,} samples**, "
+        f"{int(last['cpu_seconds']) / 3600:.1f} CPU hours of one thread; loss {float(last['loss']):.3f}, squared error of the "
+        f"picture {float(last['picture_error']):.4f} (range −1..1).\n\n"
+    )
+
+
+def loss_table(rows):
+    picks = rows[:: max(1, math.ceil(len(rows) / 14))]
+    text = "![Loss over samples, logarithmic](card/loss.svg)\n\n| samples | loss | squared error |\n|---|---|---|\n"
+    lines = [f"| {int(row['samples']):,} | {row['loss']} | {row['picture_error']} |\n" for row in picks]
+    return text + "".join(lines) + "\n"
+
+
+def scores(report):
+    text = f"Measured at step {report['step']:,} ({report['samples']:,} samples), {report['steps']} steps of the sampler, "
+    text += f"guidance {report['guidance']}.\n\n"
     text += "| pictures | number | object first | object in top 3 | hue | background |\n|---|---|---|---|---|---|\n"
-    for key, name in KINDS.items():
-        if key not in report:
-            continue
+    for key in (key for key in KINDS if key in report):
         part = report[key]
         rates = " | ".join(share(part[column]) for column in ("object_first", "object_top3", "hue", "background"))
-        text += f"| {name} | {part['pictures']} | {rates} |\n"
+        text += f"| {KINDS[key]} | {part['pictures']} | {rates} |\n"
     text += "\nThe aims: object in the top 3 for at least 80 % of seen and 60 % of held-out combinations; hue and background "
     text += "right in at least 95 %.\n\n"
     text += lists("Object in top 3", report["classes"]["objects"])
-    text += lists("Hue", report["classes"]["hues"]) + lists("Background", report["classes"]["backgrounds"])
-    text += "![Loss over samples, logarithmic](card/loss.svg)\n\n"
-    picks = rows[:: max(1, len(rows) // 12)]
-    text += "| samples | loss | squared error |\n|---|---|---|\n"
-    text += "".join(f"| {int(row['samples']):,} | {row['loss']} | {row['picture_error']} |\n" for row in picks)
-    text += "\nSamples: every third picture of each set, in order, nothing left out.\n\n"
+    return text + lists("Hue", report["classes"]["hues"]) + lists("Background", report["classes"]["backgrounds"])
+
+
+def pictures(report):
+    text = "Samples: every third picture of each set, in order, nothing left out.\n\n"
     for key in set_names(report):
         text += f"{KINDS[key]}:\n\n![{KINDS[key]}](card/samples-{key}.png)\n\n"
     return text
 
 
 def fill(report, run, out):
+    """report is what evaluate.py found, or None where it has not run: the card then says so."""
     with open(Path(run) / "loss.csv", newline="") as file:
         rows = list(csv.DictReader(file))
     folder = HERE / "card"
     folder.mkdir(exist_ok=True)
     curve(rows, folder / "loss.svg")
-    for key in set_names(report):
-        shutil.copy(Path(out) / f"samples-{key}.png", folder)
+    found = "**Scores have not been measured yet.**\n\n"
+    if report:
+        for key in set_names(report):
+            shutil.copy(Path(out) / f"samples-{key}.png", folder)
+        found = scores(report) + pictures(report)
     card = HERE / "MODEL_CARD.md"
     before, _, rest = card.read_text().partition(BEGIN)
-    card.write_text(before + BEGIN + "\n" + measured(report, rows) + END + rest.partition(END)[2])
+    card.write_text(before + BEGIN + "\n" + state(rows) + found + loss_table(rows) + END + rest.partition(END)[2])
 
 
 if __name__ == "__main__":
     import sys
 
-    fill(json.loads((Path(sys.argv[2]) / "evaluation.json").read_text()), sys.argv[1], sys.argv[2])
+    evaluation = Path(sys.argv[2]) / "evaluation.json"
+    fill(json.loads(evaluation.read_text()) if evaluation.exists() else None, sys.argv[1], sys.argv[2])
