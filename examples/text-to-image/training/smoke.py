@@ -1,0 +1,79 @@
+"""The whole path on four objects in about a minute: data, training, export, the export run in Java.
+
+Training runs twice with one seed, once stopped and resumed: both must end with the same weights, bit for bit.
+"""
+
+import csv
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import torch
+
+import checkpoint
+import data
+
+HERE = Path(__file__).resolve().parent
+BATCH, STEPS, LOGGED = 8, 40, 5
+
+
+def train(work, run):
+    command = [sys.executable, str(HERE / "train.py"), "--data", str(work / "data"), "--run", str(work / run)]
+    options = dict(size=32, batch=BATCH, samples=BATCH * STEPS, seed=3)
+    options["log-steps"], options["save-minutes"], options["show-minutes"] = LOGGED, 60, 0
+    for name, value in options.items():
+        command += [f"--{name}", str(value)]
+    return subprocess.Popen(command)
+
+
+def finish(process):
+    if process.wait() != 0:
+        raise SystemExit(f"training ended with {process.returncode}")
+
+
+def losses(run):
+    with open(run / "loss.csv", newline="") as file:
+        return [(int(row["step"]), float(row["picture_error"])) for row in csv.DictReader(file)]
+
+
+def wait_for_steps(process, run, step):
+    while not (run / "loss.csv").exists() or not losses(run) or losses(run)[-1][0] < step:
+        if process.poll() is not None:
+            raise SystemExit("training ended before it was stopped")
+        time.sleep(0.2)
+
+
+def same_weights(first, second):
+    one, other = (checkpoint.read(run / "checkpoint.pt") for run in (first, second))
+    return one["step"] == other["step"] and all(
+        torch.equal(value, other[part][name]) for part in ("net", "average") for name, value in one[part].items()
+    )
+
+
+def main():
+    work = Path(sys.argv[1])
+    shutil.rmtree(work, ignore_errors=True)
+    data.make(work / "data", limit=4)
+    process = train(work, "run")
+    wait_for_steps(process, work / "run", 2 * LOGGED)
+    process.send_signal(signal.SIGTERM)
+    finish(process)
+    finish(train(work, "run"))
+    finish(train(work, "unbroken"))
+    if not same_weights(work / "run", work / "unbroken"):
+        raise SystemExit("the resumed training and the unbroken one ended with different weights")
+    steps, errors = zip(*losses(work / "run"))
+    if list(steps) != list(range(LOGGED, STEPS + 1, LOGGED)) or not errors[-1] < 0.5 * errors[0]:
+        raise SystemExit(f"steps {steps}, errors {errors}: the loss did not fall by half or a step is missing")
+    export = [sys.executable, str(HERE / "export.py"), "--run", str(work / "run"), "--out", str(work / "export")]
+    subprocess.run(export, check=True)
+    check = [work / "export" / "model.onnx", work / "export" / "golden.f32", 32]
+    data.run_java("Check.java", [HERE / "build" / "packages" / "onnxruntime.jar"], *check)
+    print(f"smoke: error {errors[0]:.3f} -> {errors[-1]:.3f}, same weights when resumed, export runs")
+
+
+if __name__ == "__main__":
+    main()
