@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class Deadline {
   private static final Duration FOREVER = Duration.ofDays(365);
 
+  /** How much earlier than this clock that of the HTTP client may ring. */
+  private static final Duration TIMERS_DIFFER = Duration.ofMillis(50);
+
   private final @Nullable Duration span;
   private final long startNanos = System.nanoTime();
 
@@ -20,6 +23,13 @@ final class Deadline {
 
   static Deadline after(@Nullable Duration span) {
     return new Deadline(span);
+  }
+
+  /** Throws the timeout where an exchange that was given all that was left has timed out. */
+  void exchangeTimedOut() {
+    if (left().compareTo(TIMERS_DIFFER) < 0) {
+      throw new CallTimeoutException("the call took longer than " + span);
+    }
   }
 
   /** What is left of it; more than zero, or the timeout is thrown. */

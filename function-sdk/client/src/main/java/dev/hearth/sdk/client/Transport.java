@@ -113,7 +113,7 @@ final class Transport implements AutoCloseable {
     try {
       return http.send(request, handler);
     } catch (HttpTimeoutException e) {
-      var _ = deadline.left();
+      deadline.exchangeTimedOut();
       throw new ConnectionException(request.uri(), e);
     } catch (IOException e) {
       throw new ConnectionException(request.uri(), e);
