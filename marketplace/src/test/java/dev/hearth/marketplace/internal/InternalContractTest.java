@@ -189,7 +189,7 @@ final class InternalContractTest {
         .queryParam("since", "yesterday")
         .get("/internal/deployments")
         .then()
-        .statusCode(404);
+        .statusCode(422);
   }
 
   private String resolved(TestKey key) {
