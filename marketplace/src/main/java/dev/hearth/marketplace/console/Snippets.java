@@ -63,22 +63,18 @@ record Snippets(String curl, String javascript, String java) {
   private static String java(String id, String api, JsonObject input) {
     String text = PrettyJson.print(input).replace("\\", "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
     return """
+    import dev.hearth.sdk.client.HearthClient;
+    import dev.hearth.sdk.json.Json;
     import java.net.URI;
-    import java.net.http.HttpClient;
-    import java.net.http.HttpRequest;
-    import java.net.http.HttpResponse.BodyHandlers;
 
-    void main() throws Exception {
-      var input = \"""
-          %s\""";
-      var request =
-          HttpRequest.newBuilder(URI.create("%s/run/%s"))
-              .header("Authorization", "Key " + System.getenv("FAL_KEY"))
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(input))
-              .build();
-      try (var http = HttpClient.newHttpClient()) {
-        IO.println(http.send(request, BodyHandlers.ofString()).body());
+    // With hearth-client on the class path; the key is in FAL_KEY.
+    void main() {
+      var input = Json.parse(\"""
+          %s\""");
+      var api = URI.create("%s");
+      try (var client = HearthClient.builder().api(api).fromEnvironment().build()) {
+        var result = client.function("%s").subscribe(input);
+        IO.println(result.requestId() + " " + result.json().print());
       }
     }
     """

@@ -5,10 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearth.sdk.json.Json;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SnippetsTest {
   private static final String API = "http://127.0.0.1:8081";
@@ -41,7 +50,8 @@ class SnippetsTest {
         snippets
             .javascript()
             .contains("proxyUrl: { url: \"" + API + "/api/fal/proxy\", when: \"always\" }"));
-    assertTrue(snippets.java().contains("URI.create(\"" + API + "/run/hearth/upscale\")"));
+    assertTrue(snippets.java().contains("URI.create(\"" + API + "\")"));
+    assertTrue(snippets.java().contains("client.function(\"hearth/upscale\")"));
   }
 
   @Test
@@ -55,9 +65,31 @@ class SnippetsTest {
 
   @Test
   void javaReadsTheTextBlockAsWritten() {
-    Matcher block = Pattern.compile("\"\"\"\n(.*)\"\"\";", Pattern.DOTALL).matcher(tricky().java());
+    Matcher block =
+        Pattern.compile("\"\"\"\n(.*)\"\"\"\\);", Pattern.DOTALL).matcher(tricky().java());
     assertTrue(block.find());
     String value = String.valueOf(block.group(1)).stripIndent().translateEscapes();
     assertEquals(TRICKY, Json.parseObject(value).string("text"));
+  }
+
+  @Test
+  void javaCompilesWithTheClient(@TempDir Path folder) throws IOException {
+    JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
+    StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+    for (Snippets snippets : List.of(tricky(), Snippets.of(Samples.upscale(), API))) {
+      Path source = Files.writeString(folder.resolve("CallFunction.java"), snippets.java());
+      var output = new StringWriter();
+      boolean compiled =
+          compiler
+              .getTask(
+                  output,
+                  files,
+                  null,
+                  List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path")),
+                  null,
+                  files.getJavaFileObjects(source))
+              .call();
+      assertTrue(compiled, output::toString);
+    }
   }
 }

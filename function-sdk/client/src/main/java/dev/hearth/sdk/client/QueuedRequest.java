@@ -93,15 +93,12 @@ public final class QueuedRequest<O> {
 
   /** Waits for the end; if the wait ends before the call does, the call is cancelled. */
   Result<O> awaitOrCancel(CallListener listener, Deadline deadline) {
-    boolean followed = false;
     try {
       listener.submitted(requestId);
       new Following(this, transport, listener, deadline).untilCompleted();
-      followed = true;
-    } finally {
-      if (!followed) {
-        cancelQuietly();
-      }
+    } catch (RuntimeException | Error failure) {
+      cancelAfter(failure);
+      throw failure;
     }
     return result(deadline);
   }
@@ -138,14 +135,13 @@ public final class QueuedRequest<O> {
     }
   }
 
-  /** The failure that led here is what the caller shall see. */
-  private void cancelQuietly() {
+  /** What led here is what the caller shall see, whether or not the server can still be reached. */
+  private void cancelAfter(Throwable failure) {
     boolean interrupted = Thread.interrupted();
     try {
       var _ = cancel(RetryRule.NEVER);
     } catch (HearthException e) {
-      System.getLogger(QueuedRequest.class.getName())
-          .log(System.Logger.Level.WARNING, "request {0} wasn''t cancelled: {1}", requestId, e);
+      failure.addSuppressed(e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

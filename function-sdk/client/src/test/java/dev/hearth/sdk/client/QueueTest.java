@@ -362,11 +362,15 @@ final class QueueTest {
 
   @Test
   void aFailingCancellationDoesNotHideTheReason() {
-    server.on(STATUS, json(401, "{\"detail\":\"key revoked\"}"));
-    String cancel = "PUT /queue/hearth/echo/requests/r1/cancel";
-    server.on(cancel, json(500, "{}"));
-    ApiException e = assertThrows(ApiException.class, () -> echo.subscribe(Map.of()));
+    String request = "/queue/hearth/sad/requests/r7";
+    server.on("POST /queue/hearth/sad", json(200, "{\"request_id\":\"r7\"}"));
+    server.on("GET " + request + "/status", json(401, "{\"detail\":\"key revoked\"}"));
+    server.on("PUT " + request + "/cancel", json(503, "{}"));
+    RemoteFunction<Json> sad = client.function("hearth/sad");
+    ApiException e = assertThrows(ApiException.class, () -> sad.subscribe(Map.of()));
     assertEquals(401, e.status());
+    assertEquals(503, assertInstanceOf(ApiException.class, e.getSuppressed()[0]).status());
+    assertEquals(1, server.seen("PUT " + request + "/cancel").size());
   }
 
   @Test

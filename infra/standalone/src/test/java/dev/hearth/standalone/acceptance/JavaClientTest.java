@@ -185,7 +185,7 @@ final class JavaClientTest {
   void aCallMayBeTooDear() throws Exception {
     Drawing input = large();
     var thrifty = upscale.with(CallOptions.none().maxCost("0.000000001"));
-    ApiException e = assertThrows(ApiException.class, () -> thrifty.submit(input));
+    ApiException e = assertThrows(ApiException.class, () -> thrifty.subscribe(input));
     assertEquals(402, e.status());
     assertEquals("max_cost_exceeded", e.errorType());
   }
