@@ -13,7 +13,7 @@ class MatteTest {
 
   private final Matte matte = new Matte(Resize.reference());
 
-  /** Only enlarged, the mask would let 18 of a row's pixels shine through by halves. */
+  /** Only enlarged, the mask would rise from 25 to 230 over 18 pixels. */
   @Test
   void edgesAreThoseOfThePictureNotOfTheMask() {
     var argb = new int[WIDTH * HEIGHT];
@@ -26,22 +26,25 @@ class MatteTest {
     }
     var picture = new Picture(WIDTH, HEIGHT, argb);
     matte.apply(picture, matte.planes(picture), mask);
-    int[] row = Arrays.copyOfRange(argb, 8 * WIDTH, 9 * WIDTH);
-    long doubtful =
-        Arrays.stream(row).filter(pixel -> pixel >>> 24 > 25 && pixel >>> 24 < 230).count();
-    assertTrue(doubtful <= 2, doubtful + " pixels are half transparent");
-    assertEquals(0, row[WIDTH / 2 - 8]);
-    assertEquals(0xFFE0E0E0, row[WIDTH / 2 + 8]);
+    int[] alphas = Arrays.stream(argb, 8 * WIDTH, 9 * WIDTH).map(pixel -> pixel >>> 24).toArray();
+    int edge = WIDTH / 2;
+    assertTrue(alphas[edge - 1] < 25, "the dark side keeps " + alphas[edge - 1]);
+    assertTrue(alphas[edge] > 200, "the bright side keeps " + alphas[edge]);
+    assertEquals(0, alphas[edge - 16]);
+    assertEquals(255, alphas[edge + 16]);
   }
 
   @Test
   void theNetworkSeesWhiteWhereAPictureIsTransparent() {
-    float[] planes = matte.planes(new Picture(2, 1, new int[] {0x00FF0000, 0xFF0033FF}));
-    int right = Segmenter.SIDE - 1;
-    assertEquals(1, planes[0], 1e-5f);
-    assertEquals(1, planes[Segmenter.AREA], 1e-5f);
-    assertEquals(0, planes[right], 1e-5f);
-    assertEquals(0.2f, planes[Segmenter.AREA + right], 1e-5f);
-    assertEquals(1, planes[2 * Segmenter.AREA + right], 1e-5f);
+    assertSeen(new float[] {1, 1, 1}, 0x00FF0000);
+    assertSeen(new float[] {0, 0.2f, 1}, 0xFF0033FF);
+    assertSeen(new float[] {1, 127 / 255f, 127 / 255f}, 0x80FF0000);
+  }
+
+  private void assertSeen(float[] expected, int argb) {
+    float[] planes = matte.planes(new Picture(1, 1, new int[] {argb}));
+    for (int i = 0; i < planes.length; i++) {
+      assertEquals(expected[i / Segmenter.AREA], planes[i], 1e-5f);
+    }
   }
 }
