@@ -108,7 +108,7 @@ def main():
     torch.set_num_threads(1)
     state = newest(options.run, options.start)
     if options.pack:
-        checkpoint.write(options.pack, checkpoint.pack(state))
+        checkpoint.write(options.pack, checkpoint.pack(state, (Path(options.run) / "loss.csv").read_text()))
     if options.out:
         print(f"exported step {state['step']} to {export(state, options.out)}")
 
