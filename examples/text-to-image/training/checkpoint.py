@@ -27,11 +27,17 @@ def cast(tree, kind):
     return tree
 
 
-def pack(state):
-    """The half-precision form for version control: no momentum, which comes back within some tens of steps."""
-    small = cast({key: value for key, value in state.items() if key != "optimizer"}, torch.float16)
-    return dict(small, packed=True)
+def pack(state, log):
+    """The small form for version control: the averaged weights in half precision, and the loss table's text.
+
+    Training goes on from the average; the optimizer's momentum comes back within some tens of steps.
+    """
+    kept = {key: state[key] for key in ("config", "step", "samples", "seconds", "average")}
+    return dict(cast(kept, torch.float16), log=log)
 
 
 def unpack(state):
-    return cast(state, torch.float32)
+    state = cast(state, torch.float32)
+    if "net" not in state:
+        state["net"] = {name: value.clone() for name, value in state["average"].items()}
+    return state

@@ -1,6 +1,7 @@
 """Exports the averaged weights as ONNX and safetensors, or packs the checkpoint for version control."""
 
 import argparse
+import inspect
 import json
 import struct
 from pathlib import Path
@@ -56,6 +57,8 @@ def inputs(net, batch=2, length=7):
 
 
 def onnx(net, path):
+    # PyTorch 2.5 and later have a second exporter, their default, which needs packages; the first is in all of them.
+    first = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
     torch.onnx.export(
         net,
         inputs(net),
@@ -64,6 +67,7 @@ def onnx(net, path):
         input_names=["x", "t", "text", "mask"],
         output_names=["clean"],
         dynamic_axes=dict(x={0: "B"}, t={0: "B"}, text={0: "B", 1: "L"}, mask={0: "B", 1: "L"}, clean={0: "B"}),
+        **first,
     )
 
 
@@ -108,7 +112,7 @@ def main():
     torch.set_num_threads(1)
     state = newest(options.run, options.start)
     if options.pack:
-        checkpoint.write(options.pack, checkpoint.pack(state))
+        checkpoint.write(options.pack, checkpoint.pack(state, (Path(options.run) / "loss.csv").read_text()))
     if options.out:
         print(f"exported step {state['step']} to {export(state, options.out)}")
 

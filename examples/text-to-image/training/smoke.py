@@ -15,12 +15,13 @@ import torch
 
 import checkpoint
 import data
+from train import STOPPED
 
 HERE = Path(__file__).resolve().parent
 BATCH, STEPS, LOGGED = 8, 40, 5
 
 
-def train(work, run):
+def start(work, run):
     command = [sys.executable, str(HERE / "train.py"), "--data", str(work / "data"), "--run", str(work / run)]
     options = dict(size=32, batch=BATCH, samples=BATCH * STEPS, seed=3)
     options["log-steps"], options["save-minutes"], options["show-minutes"] = LOGGED, 60, 0
@@ -29,8 +30,8 @@ def train(work, run):
     return subprocess.Popen(command)
 
 
-def finish(process):
-    if process.wait() != 0:
+def finish(process, status=0):
+    if process.wait() != status:
         raise SystemExit(f"training ended with {process.returncode}")
 
 
@@ -57,12 +58,12 @@ def main():
     work = Path(sys.argv[1])
     shutil.rmtree(work, ignore_errors=True)
     data.make(work / "data", limit=4)
-    process = train(work, "run")
+    process = start(work, "run")
     wait_for_steps(process, work / "run", 2 * LOGGED)
     process.send_signal(signal.SIGTERM)
-    finish(process)
-    finish(train(work, "run"))
-    finish(train(work, "unbroken"))
+    finish(process, STOPPED)
+    finish(start(work, "run"))
+    finish(start(work, "unbroken"))
     if not same_weights(work / "run", work / "unbroken"):
         raise SystemExit("the resumed training and the unbroken one ended with different weights")
     steps, errors = zip(*losses(work / "run"))

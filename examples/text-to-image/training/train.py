@@ -17,7 +17,8 @@ from batches import Set
 from net import Net
 from optimizer import Optimizer
 
-HERE = Path(__file__).resolve().parent
+# Exit status of a training stopped before its last sample (EX_TEMPFAIL: run it again).
+STOPPED = 75
 WARM_UP = 100
 NO_TEXT = 0.1
 # Loss is that of the velocity: the picture's squared error over (1 - t)^2, bounded as t nears 1.
@@ -102,6 +103,8 @@ class Training:
         self.step, self.seconds = state["step"], state["seconds"]
         if "optimizer" in state:
             self.optimizer.load(state["optimizer"])
+        if "log" in state and not (self.run / "loss.csv").exists():
+            (self.run / "loss.csv").write_text(state["log"])
         print(f"going on from {path.name} at step {self.step}", flush=True)
 
     def save(self):
@@ -193,6 +196,8 @@ def main():
         training.show()
     print(f"ended at step {training.step}, {training.step * options.batch} samples", flush=True)
     lock.close()
+    if stop.asked:
+        raise SystemExit(STOPPED)
 
 
 if __name__ == "__main__":
