@@ -33,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -346,7 +347,14 @@ final class BlobCacheTest {
   void unfinishedBlobsCountAndGoFirst() throws IOException {
     BlobDigest small = store.add(bytes(CHUNK, 6));
     byte[] kept = read(small);
-    store.onRead = (_, from, _) -> failFrom(from);
+    Path part = folder().resolve("part").resolve(large.hex());
+    store.onRead =
+        (_, from, _) -> {
+          if (from == 2L * CHUNK) {
+            awaitSize(part, from); // the chunks before are fetched at the same time
+          }
+          failFrom(from);
+        };
     assertFault(Fault.UNAVAILABLE, large);
     assertEquals(CHUNK + LARGE.length, cache.status().bytes());
     store.onRead = (_, _, _) -> {};
@@ -356,7 +364,15 @@ final class BlobCacheTest {
     int reads = store.reads.get();
     assertArrayEquals(kept, read(small));
     assertEquals(reads, store.reads.get());
-    assertFalse(Files.exists(folder().resolve("part").resolve(large.hex())));
+    assertFalse(Files.exists(part));
+  }
+
+  private static void awaitSize(Path file, long bytes) throws IOException {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!Files.exists(file) || Files.size(file) < bytes) {
+      assertTrue(System.nanoTime() < end, () -> file + " doesn't grow to " + bytes);
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Test
