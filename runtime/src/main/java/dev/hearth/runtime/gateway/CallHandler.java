@@ -17,7 +17,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Answers direct runs and the queue's requests. Blocking. */
@@ -66,20 +65,8 @@ class CallHandler {
   }
 
   private Ending await(UUID id, Caller caller) {
-    try {
-      var live = requests.ended(id, caller.accountId());
-      if (live.isPresent()) {
-        return live.get().get();
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an end is never a failure", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CallException(ErrorCode.RUNNER_SCHEDULING_FAILURE, "the runtime is stopping", e);
-    }
     return requests
-        .find(id, caller.accountId())
-        .flatMap(RequestView::ending)
+        .awaitEnd(id, caller.accountId())
         .orElseThrow(
             () ->
                 new CallException(

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -26,6 +27,8 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Requests {
   private static final int LEASE_TRIES = 3;
+  private static final long FIRST_LOOK_MILLIS = 2;
+  private static final long LONGEST_LOOK_MILLIS = 500;
 
   private final Credit credit;
   private final CallRunner runner;
@@ -187,8 +190,36 @@ public class Requests {
     return backlog.find(id, accountId).or(() -> reader.find(id, accountId));
   }
 
+  /**
+   * Waits for the end of a request. One whose row is there may not be live here yet, or be live
+   * elsewhere: it is looked for again until it is one or the other or over.
+   *
+   * @return empty when there is no such request of the account, or its answer is no longer kept
+   */
+  public Optional<Ending> awaitEnd(UUID id, UUID accountId) {
+    for (long pause = FIRST_LOOK_MILLIS; ; pause = Math.min(2 * pause, LONGEST_LOOK_MILLIS)) {
+      Optional<CompletableFuture<Ending>> live = ended(id, accountId);
+      if (live.isPresent()) {
+        return Optional.of(await(live.get()));
+      }
+      Optional<RequestView> found = find(id, accountId);
+      if (found.isEmpty() || found.get().state().terminal()) {
+        return found.flatMap(RequestView::ending);
+      }
+      rest(pause);
+    }
+  }
+
+  private static void rest(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      throw stopping(e);
+    }
+  }
+
   /** Completed when the request's end is committed; empty when it isn't live here. */
-  public Optional<CompletableFuture<Ending>> ended(UUID id, UUID accountId) {
+  Optional<CompletableFuture<Ending>> ended(UUID id, UUID accountId) {
     return backlog.ended(id, accountId);
   }
 
@@ -208,9 +239,13 @@ public class Requests {
       throw new CallException(
           ErrorCode.RUNNER_SCHEDULING_FAILURE, "the request can't be recorded; try again", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CallException(ErrorCode.RUNNER_SCHEDULING_FAILURE, "the runtime is stopping", e);
+      throw stopping(e);
     }
+  }
+
+  private static CallException stopping(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new CallException(ErrorCode.RUNNER_SCHEDULING_FAILURE, "the runtime is stopping", cause);
   }
 
   /** A direct call's caller sees its answer only. */
