@@ -78,8 +78,17 @@ public final class ClassCaches {
         throw new IOException(whyNot);
       }
       LOG.warnf("function=%s class cache %s doesn't fit: %s", function, useless, whyNot);
-      index.unfit(key, useless);
+      forget(useless);
       return new ClassSharing.Standard();
+    }
+
+    /** The worker starts without it, whether that can be noted or not. */
+    private void forget(BlobDigest useless) {
+      try {
+        index.unfit(key, useless);
+      } catch (IOException e) {
+        LOG.warnf("function=%s class cache %s will be tried again: %s", function, useless, e);
+      }
     }
 
     @Override

@@ -24,7 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -45,9 +46,17 @@ final class ClassCacheMaker implements AutoCloseable {
   private final NodeCapacity capacity;
   private final Supplier<String> names;
   private final Set<AotKey> wanted = ConcurrentHashMap.newKeySet();
+
+  /** What is wanted while the node shuts down is dropped. */
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("class-cache-maker").daemon(true).factory());
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().name("class-cache-maker").daemon(true).factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
 
   ClassCacheMaker(
       ClassCaches caches,
@@ -65,7 +74,7 @@ final class ClassCacheMaker implements AutoCloseable {
   /** Sees to it that a version has a cache, later. */
   void want(FunctionVersion version) {
     Optional<AotKey> key = caches.key(version.function(), version.manifest());
-    if (key.isPresent() && !thread.isShutdown() && wanted.add(key.get())) {
+    if (key.isPresent() && wanted.add(key.get())) {
       thread.execute(() -> make(version, key.get()));
     }
   }

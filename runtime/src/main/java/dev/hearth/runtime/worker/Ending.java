@@ -68,7 +68,7 @@ final class Ending {
   }
 
   /** The reason may quote the worker: it goes into logs as one line of bounded length. */
-  private static String plain(String reason) {
+  static String plain(String reason) {
     String line = reason.replaceAll("\\p{Cntrl}", " ");
     return line.length() <= MAX_REASON_CHARS ? line : line.substring(0, MAX_REASON_CHARS) + "…";
   }

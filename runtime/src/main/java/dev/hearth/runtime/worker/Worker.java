@@ -206,8 +206,9 @@ public final class Worker {
       if (ending.decided()) {
         throw e;
       }
-      ClassSharing other = classes.instead(whyItEnded());
+      ClassSharing other = classes.instead(Ending.plain(whyItEnded()));
       removeProcess();
+      Files.deleteIfExists(Objects.requireNonNull(folder).socket()); // closing it leaves the file
       converse(other, clock);
     }
   }

@@ -143,6 +143,7 @@ class ClassCacheTest {
     node.classCaches().replace(key, useless);
     assertEquals("one", call("owner/compiled", manifest));
     assertTrue(node.classCaches().history().contains("unfit"));
+    assertEquals(List.of(), node.pools().workerLog("owner/compiled"), "no start has failed");
     awaitCaches(1);
     assertNotEquals(useless, node.classCaches().made().get(key));
     awaitNoWorkers();
