@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** A node's blobs: how fast they are verified, and what their sharing saves. */
 final class Blobs {
@@ -32,7 +30,7 @@ final class Blobs {
           new Verifying(store, made(store, sizes.verifiedBytes()), folder).run(),
           new Sharing(store, made(store, sizes.sharedBytes()), folder).run(sizes.processes()));
     } finally {
-      deleteTree(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -92,13 +90,5 @@ final class Blobs {
 
   private static String number(double value) {
     return String.format(Locale.ROOT, value < 100 ? "%.2f" : "%,.0f", value);
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +41,7 @@ final class StartsProcess {
     try {
       new StartsProcess(folder, Path.of(arguments[0]), Integer.parseInt(arguments[1])).run();
     } finally {
-      deleteTree(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -106,8 +104,8 @@ final class StartsProcess {
     return new StartTiming(
         function,
         kind,
-        median(starts.stream().mapToDouble(StartsProcess::wallMillis).toArray()),
-        median(
+        Median.of(starts.stream().mapToDouble(StartsProcess::wallMillis).toArray()),
+        Median.of(
             starts.stream()
                 .mapToDouble(start -> start.cpu().map(StartsProcess::millis).orElse(Double.NaN))
                 .toArray()));
@@ -119,19 +117,5 @@ final class StartsProcess {
 
   private static double millis(Duration duration) {
     return duration.toNanos() / 1e6;
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

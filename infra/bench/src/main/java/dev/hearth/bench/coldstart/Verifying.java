@@ -15,7 +15,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -80,7 +79,8 @@ final class Verifying {
         hashedAgain += cache.status().verifiedBytes() - hashed;
       }
     }
-    return new Rates(median(reads), median(hashes), median(verifies), median(seconds), hashedAgain);
+    return new Rates(
+        Median.of(reads), Median.of(hashes), Median.of(verifies), Median.of(seconds), hashedAgain);
   }
 
   private BlobCache cache(int round) throws IOException {
@@ -151,11 +151,5 @@ final class Verifying {
     long start = System.nanoTime();
     action.run();
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }
