@@ -52,6 +52,7 @@ final class ConfigurationReferenceTest {
           "int", new Sample("77", 77),
           "long", new Sample("777", 777L),
           "boolean", new Sample("true", true),
+          "boolean, true", new Sample("false", false),
           "Duration", new Sample("77m", Duration.ofMinutes(77)),
           "MemorySize", new Sample("77K", 77L * 1024),
           "Path", new Sample("/seventy/seven", Path.of("/seventy/seven")),
@@ -97,6 +98,9 @@ final class ConfigurationReferenceTest {
               .replaceAll("[a-z]+\\.", "")
               .replaceFirst("^Optional<(.*)>$", "$1")
               .replace("OptionalInt", "int");
+      if (type.equals("boolean") && documentedDefault().equals("`true`")) {
+        type = "boolean, true";
+      }
       return Objects.requireNonNull(SAMPLES.get(type), () -> "a sample for " + method);
     }
 
