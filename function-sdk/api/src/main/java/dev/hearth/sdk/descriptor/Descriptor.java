@@ -19,11 +19,13 @@ import java.util.stream.Collectors;
  * and carried in its manifest.
  *
  * @param name name within the account: 1 to 63 of {@code a-z 0-9 -}, beginning with a letter
- * @param codecClass binary name of the generated {@code FunctionCodec}
+ * @param entry what a worker starts with
  * @param batching how calls are grouped; size 1 for functions that aren't batched
  * @param concurrency calls that one worker runs at once
  * @param timeout longest time a call may run
  * @param examples inputs that show the function at work
+ * @param access what the worker may know and reach beyond its own files
+ * @param retry what happens to a call whose worker dies
  */
 public record Descriptor(
     String name,
@@ -31,14 +33,16 @@ public record Descriptor(
     String summary,
     String category,
     Shape shape,
-    String codecClass,
+    Entry entry,
     List<Endpoint> endpoints,
     Batch batching,
     int concurrency,
     Needs resources,
     Bill billing,
     Duration timeout,
-    List<JsonObject> examples) {
+    List<JsonObject> examples,
+    Access access,
+    Retry retry) {
   /** Where the descriptor stands in a function's jar. */
   public static final String RESOURCE = "META-INF/hearth/descriptor.json";
 
@@ -57,6 +61,39 @@ public record Descriptor(
     }
     endpoints = List.copyOf(endpoints);
     examples = List.copyOf(examples);
+  }
+
+  /** Of a function in Java that reaches nothing and is retried as usual. */
+  public Descriptor(
+      String name,
+      String title,
+      String summary,
+      String category,
+      Shape shape,
+      String codecClass,
+      List<Endpoint> endpoints,
+      Batch batching,
+      int concurrency,
+      Needs resources,
+      Bill billing,
+      Duration timeout,
+      List<JsonObject> examples) {
+    this(
+        name,
+        title,
+        summary,
+        category,
+        shape,
+        new Entry.Codec(codecClass),
+        endpoints,
+        batching,
+        concurrency,
+        resources,
+        billing,
+        timeout,
+        examples,
+        Access.NONE,
+        Retry.USUAL);
   }
 
   /**
@@ -111,7 +148,6 @@ public record Descriptor(
           .collect(Collectors.toSet());
     }
 
-    /** A version is the digest of this text: what older descriptors don't say stays unsaid. */
     private JsonObject toJson() {
       var json = JsonObject.builder().put("cpus", cpus).put("memory_bytes", memoryBytes);
       if (kernels) {
@@ -138,6 +174,29 @@ public record Descriptor(
     }
   }
 
+  /**
+   * What happens to a call whose worker dies.
+   *
+   * @param attempts how often a call is begun at most; only deaths of the worker count, never what
+   *     the function answers
+   */
+  public record Retry(int attempts) {
+    /** Once again. */
+    public static final Retry USUAL = new Retry(2);
+
+    public Retry {
+      requireWithin("attempts", attempts, 1, 10);
+    }
+
+    private static Retry fromJson(JsonObject json) {
+      return new Retry(json.require("attempts").asInt());
+    }
+
+    private JsonObject toJson() {
+      return JsonObject.builder().put("attempts", attempts).build();
+    }
+  }
+
   /** The endpoint of a path, if the function has it. */
   public java.util.Optional<Endpoint> endpoint(String path) {
     return endpoints.stream().filter(endpoint -> endpoint.path().equals(path)).findFirst();
@@ -157,7 +216,7 @@ public record Descriptor(
         object.string("summary"),
         object.string("category"),
         Shape.ofWord(object.string("shape")),
-        object.string("codec_class"),
+        Entry.fromJson(object),
         object.array("endpoints").stream().map(Endpoint::fromJson).toList(),
         new Batch(
             batching.require("max_size").asInt(),
@@ -170,20 +229,25 @@ public record Descriptor(
             billing.string("bound_media"),
             billing.string("bound_factor")),
         Duration.ofSeconds(object.integer("timeout_seconds")),
-        object.array("examples").stream().map(Json::asObject).toList());
+        object.array("examples").stream().map(Json::asObject).toList(),
+        object.get("access").map(Json::asObject).map(Access::fromJson).orElse(Access.NONE),
+        object.get("retry").map(Json::asObject).map(Retry::fromJson).orElse(Retry.USUAL));
   }
 
-  /** This descriptor as JSON; {@link #fromJson} reads it back. */
+  /**
+   * This descriptor as JSON; {@link #fromJson} reads it back. A version is the digest of this text:
+   * what older descriptors don't say stays unsaid.
+   */
   public JsonObject toJson() {
-    return JsonObject.builder()
-        .put("descriptor_version", 1)
+    var json = JsonObject.builder();
+    json.put("descriptor_version", 1)
         .put("name", name)
         .put("title", title)
         .put("summary", summary)
         .put("category", category)
-        .put("shape", shape.word())
-        .put("codec_class", codecClass)
-        .put("endpoints", new JsonArray(endpoints.stream().<Json>map(Endpoint::toJson).toList()))
+        .put("shape", shape.word());
+    entry.addTo(json);
+    json.put("endpoints", new JsonArray(endpoints.stream().<Json>map(Endpoint::toJson).toList()))
         .put(
             "batching",
             JsonObject.builder()
@@ -201,8 +265,14 @@ public record Descriptor(
                 .put("bound_factor", billing.boundFactor())
                 .build())
         .put("timeout_seconds", timeout.toSeconds())
-        .put("examples", new JsonArray(List.copyOf(examples)))
-        .build();
+        .put("examples", new JsonArray(List.copyOf(examples)));
+    if (!access.equals(Access.NONE)) {
+      json.put("access", access.toJson());
+    }
+    if (!retry.equals(Retry.USUAL)) {
+      json.put("retry", retry.toJson());
+    }
+    return json.build();
   }
 
   private static void requireWithin(String what, long value, long min, long max) {

@@ -57,6 +57,58 @@ class DescriptorTest {
         () -> what + ": " + refusal);
   }
 
+  @Test
+  void whatIsAsUsualStaysUnsaid() {
+    JsonObject plain = Descriptors.named("a").toJson();
+    assertTrue(plain.get("access").isEmpty() && plain.get("retry").isEmpty(), plain::print);
+  }
+
+  @Test
+  void descriptorHasOneEntry() {
+    JsonObject java = Descriptors.named("a").toJson();
+    Json command = Json.parse("[\"python3\",\"main.py\"]");
+    assertRefused(java.with("command", command), "two entries");
+    JsonObject program = java.with("codec_class", Json.JsonNull.INSTANCE).with("command", command);
+    assertEquals(
+        new Entry.Program(List.of("python3", "main.py")), Descriptor.fromJson(program).entry());
+    assertRefused(program.with("command", Json.parse("[]")), "no word");
+    assertRefused(program.with("command", Json.parse("[\"\"]")), "an empty word");
+    assertRefused(program.with("command", Json.parse("[\"a\\u0000b\"]")), "a NUL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "A.example",
+        "a..example",
+        "-a.example",
+        "*",
+        "*.",
+        "a.*.example",
+        "http://a.example",
+        "a.example/",
+        "a.example:0",
+        "a.example:65536",
+        "a.example:443:1",
+        "a example",
+        "a.example\n"
+      })
+  void egressNamesAHost(String host) {
+    assertThrows(IllegalArgumentException.class, () -> new Access(List.of(), List.of(host)), host);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "1A", "A-B", "A B", "A\n"})
+  void secretHasAnEnvironmentName(String name) {
+    assertThrows(IllegalArgumentException.class, () -> new Access(List.of(name), List.of()), name);
+  }
+
+  @Test
+  void accessStandsOnce() {
+    assertThrows(IllegalArgumentException.class, () -> new Access(List.of("A", "A"), List.of()));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

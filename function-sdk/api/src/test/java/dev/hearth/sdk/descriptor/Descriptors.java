@@ -67,8 +67,16 @@ public final class Descriptors {
             batches,
             needs,
             bills,
-            Arbitraries.integers().between(1, 1_000))
+            Arbitraries.integers().between(1, 1_000),
+            entries())
         .as(Descriptors::build);
+  }
+
+  private static Arbitrary<Entry> entries() {
+    var words = Arbitraries.strings().withCharRange('!', '~').ofMinLength(1).ofMaxLength(10);
+    return Arbitraries.oneOf(
+        Arbitraries.just(new Entry.Codec("demo.Codec")),
+        words.list().ofMinSize(1).ofMaxSize(3).map(Entry.Program::new));
   }
 
   private static Descriptor build(
@@ -78,14 +86,16 @@ public final class Descriptors {
       Descriptor.Batch batch,
       Descriptor.Needs needs,
       Descriptor.Bill bill,
-      int number) {
+      int number,
+      Entry entry) {
+    boolean reaches = number % 2 == 0;
     return new Descriptor(
         name,
         text,
         text,
         text,
         shape,
-        "demo.Codec",
+        entry,
         List.of(
             new Endpoint("/", SCHEMA, JsonObject.builder().build()),
             new Endpoint("/edit/v2", SCHEMA, SCHEMA)),
@@ -94,6 +104,10 @@ public final class Descriptors {
         needs,
         bill,
         Duration.ofSeconds(number),
-        List.of(SCHEMA, JsonObject.builder().put(text, text).build()));
+        List.of(SCHEMA, JsonObject.builder().put(text, text).build()),
+        reaches
+            ? new Access(List.of("TOKEN", "A_1"), List.of("a.example", "*.b.example:8443"))
+            : Access.NONE,
+        new Descriptor.Retry(1 + number % 10));
   }
 }
