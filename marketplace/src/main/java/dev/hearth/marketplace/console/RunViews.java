@@ -3,6 +3,7 @@ package dev.hearth.marketplace.console;
 import dev.hearth.marketplace.console.form.PrettyJson;
 import dev.hearth.marketplace.console.run.Fault;
 import dev.hearth.marketplace.console.run.RecentInputs;
+import dev.hearth.marketplace.console.run.RecentInputs.Recalled;
 import dev.hearth.marketplace.console.run.RunException;
 import dev.hearth.marketplace.console.run.RunResult;
 import dev.hearth.marketplace.console.run.RunResult.Failed;
@@ -38,13 +39,21 @@ class RunViews {
     List<MediaView> before =
         inputs
             .recall(visitor.account().id(), requestId)
-            .map(i -> MediaView.inInput(i, function.descriptor().endpoints().getFirst(), apiOrigin))
+            .map(recalled -> before(function, recalled))
             .orElse(List.of());
     if (status.state() != State.COMPLETED) {
       return unfinished(function, requestId, status, before);
     }
     RunResult result = runtime.result(visitor.key(), function.id(), requestId);
     return finished(function, requestId, status, before, result);
+  }
+
+  private List<MediaView> before(ListedFunction function, Recalled recalled) {
+    return function
+        .descriptor()
+        .endpoint(recalled.endpoint())
+        .map(endpoint -> MediaView.inInput(recalled.input(), endpoint, apiOrigin))
+        .orElse(List.of());
   }
 
   private static RunView unfinished(

@@ -1,6 +1,11 @@
 package dev.hearth.marketplace.function;
 
 import dev.hearth.marketplace.account.Account;
+import dev.hearth.sdk.compat.Break;
+import dev.hearth.sdk.compat.Compatibility;
+import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.manifest.Manifest;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +36,16 @@ public final class Functions {
   /** A version in a function's history. */
   record Version(String version, Instant createdAt) {}
 
-  /** What a deployment did. */
-  record Deployment(OwnedFunction function, boolean isNew) {}
+  /**
+   * What a deployment did.
+   *
+   * @param breaks what callers of the version before may notice
+   */
+  record Deployment(OwnedFunction function, boolean isNew, List<Break> breaks) {
+    Deployment {
+      breaks = List.copyOf(breaks);
+    }
+  }
 
   /** The function of that name, whoever may see it. */
   public Optional<OwnedFunction> find(Handle handle, String owner, String name) {
@@ -104,16 +117,53 @@ public final class Functions {
                 .list());
   }
 
-  /** Stores a version, if it is new, and makes it the live one. */
-  Deployment deploy(Account owner, Manifest manifest) {
+  /**
+   * Stores a version, if it is new, and makes it the live one.
+   *
+   * @throws CallException with {@code CONFLICT} if it breaks callers of a listed function and isn't
+   *     allowed to
+   */
+  Deployment deploy(Account owner, Manifest manifest, boolean allowBreaking) {
     return jdbi.inTransaction(
         handle -> {
           String name = manifest.descriptor().name();
           String version = manifest.version().hex();
+          List<Break> breaks = breaks(handle, owner, manifest, allowBreaking);
           long function = makeLive(handle, owner, name, version);
           boolean isNew = insertVersion(handle, function, version, manifest);
-          return new Deployment(find(handle, owner.name(), name).orElseThrow(), isNew);
+          return new Deployment(find(handle, owner.name(), name).orElseThrow(), isNew, breaks);
         });
+  }
+
+  /** Holds the function's row, so that what is compared with stays the live version. */
+  private List<Break> breaks(
+      Handle handle, Account owner, Manifest manifest, boolean allowBreaking) {
+    Optional<OwnedFunction> before = find(handle, owner.name(), manifest.descriptor().name());
+    if (before.isEmpty()) {
+      return List.of();
+    }
+    lock(handle, before.get().id());
+    OwnedFunction held = find(handle, owner.name(), before.get().name()).orElseThrow();
+    List<Break> breaks = Compatibility.breaks(descriptor(handle, held), manifest.descriptor());
+    if (held.listed() && !breaks.isEmpty() && !allowBreaking) {
+      throw BreakingChange.refusal(breaks);
+    }
+    return breaks;
+  }
+
+  private static Descriptor descriptor(Handle handle, OwnedFunction function) {
+    String json =
+        handle
+            .createQuery(
+                """
+                select descriptor from function_version
+                where function_id = :function and version = :version\
+                """)
+            .bind("function", function.id())
+            .bind("version", function.liveVersion())
+            .mapTo(String.class)
+            .one();
+    return Descriptor.fromJson(Json.parse(json));
   }
 
   private static long makeLive(Handle handle, Account owner, String name, String version) {

@@ -6,15 +6,18 @@ import dev.hearth.marketplace.account.Account;
 import dev.hearth.marketplace.account.Caller;
 import dev.hearth.marketplace.account.Public;
 import dev.hearth.marketplace.function.Functions.Deployment;
+import dev.hearth.sdk.compat.Break;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.time.Instant;
@@ -36,8 +39,12 @@ final class VersionResource {
     this.caller = caller;
   }
 
-  /** The live version after a deployment. */
-  record Deployed(String function, String version, String visibility) {}
+  /**
+   * The live version after a deployment.
+   *
+   * @param breaking what callers of the version before may notice, as sentences
+   */
+  record Deployed(String function, String version, String visibility, List<String> breaking) {}
 
   /** A version in the history of a function. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -49,14 +56,20 @@ final class VersionResource {
   @POST
   @Path("{name}/versions")
   @Consumes(MediaType.APPLICATION_JSON)
-  public RestResponse<Deployed> deploy(@PathParam("name") String name, @NotNull String manifest)
+  public RestResponse<Deployed> deploy(
+      @PathParam("name") String name,
+      @QueryParam("allow_breaking") @DefaultValue("false") boolean allowBreaking,
+      @NotNull String manifest)
       throws IOException {
     Account owner = caller.creator();
-    Deployment deployment = deployments.deploy(owner, name, manifest);
+    Deployment deployment = deployments.deploy(owner, name, manifest, allowBreaking);
     OwnedFunction function = deployment.function();
     var answer =
         new Deployed(
-            function.fullName(), function.liveVersion(), function.listed() ? "public" : "private");
+            function.fullName(),
+            function.liveVersion(),
+            function.listed() ? "public" : "private",
+            deployment.breaks().stream().map(Break::toString).toList());
     return RestResponse.status(deployment.isNew() ? Status.CREATED : Status.OK, answer);
   }
 

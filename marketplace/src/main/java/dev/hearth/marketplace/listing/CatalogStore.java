@@ -81,14 +81,6 @@ public final class CatalogStore implements Catalog {
                 .findOne());
   }
 
-  /**
-   * The function of an endpoint id {@code owner/name}, as {@link #find(String, String, Account)}.
-   */
-  Optional<ListedFunction> find(String endpointId, @Nullable Account viewer) {
-    String[] parts = endpointId.split("/", -1);
-    return parts.length == 2 ? find(parts[0], parts[1], viewer) : Optional.empty();
-  }
-
   /** Functions of one owner, by name, private ones too. */
   List<ListedFunction> own(Account owner, int offset, int limit) {
     return jdbi.withHandle(

@@ -89,6 +89,22 @@ class RunTest {
   }
 
   @Test
+  void theFormOfAnEndpointCallsThatEndpoint() {
+    catalog.set(Samples.paint());
+    runtime.acceptSubmits("hearth/paint/edit");
+    Response answer =
+        browser.keep(
+            browser
+                .multipart(Map.of("in.layers", "[\"" + PICTURE + "\"]", "in.size", "large"))
+                .post("/functions/hearth/paint?endpoint=/edit"));
+    assertEquals(303, answer.statusCode());
+    Asked submit = runtime.asked("POST /queue/hearth/paint/edit").getFirst();
+    assertEquals(
+        Json.parse("{\"layers\":[\"" + PICTURE + "\"],\"size\":\"large\"}"),
+        Json.parse(submit.text()));
+  }
+
+  @Test
   void aChosenFileIsUploadedFirst() {
     Response answer =
         browser.keep(

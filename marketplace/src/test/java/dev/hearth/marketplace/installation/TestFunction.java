@@ -18,8 +18,32 @@ import java.util.List;
  * A function of one small blob, as a creator would deploy it.
  *
  * @param content what the blob has; another content is another version
+ * @param descriptor what its code says
  */
-public record TestFunction(String name, String content) {
+public record TestFunction(String name, String content, Descriptor descriptor) {
+  public TestFunction(String name, String content) {
+    this(name, content, plain(name));
+  }
+
+  /** The same with another descriptor's text in the place of its own. */
+  public TestFunction with(String member, String json) {
+    return new TestFunction(
+        name, content, Descriptor.fromJson(descriptor.toJson().with(member, Json.parse(json))));
+  }
+
+  /** The same with one more endpoint, which takes a text. */
+  public TestFunction withEndpoint(String path) {
+    Json root = descriptor.toJson().array("endpoints").getFirst();
+    return with(
+        "endpoints",
+        """
+        [ROOT,{"path":"PATH","output":{"type":"object"},"examples":[{"text":"a"}],
+          "input":{"type":"object","properties":{"text":{"type":"string"}}}}]
+        """
+            .replace("ROOT", root.print())
+            .replace("PATH", path));
+  }
+
   public byte[] blob() {
     return content.getBytes(StandardCharsets.UTF_8);
   }
@@ -28,7 +52,7 @@ public record TestFunction(String name, String content) {
     return BlobDigest.of(blob());
   }
 
-  public Descriptor descriptor() {
+  private static Descriptor plain(String name) {
     Json.JsonObject schema =
         Json.parseObject(
             """
@@ -52,7 +76,7 @@ public record TestFunction(String name, String content) {
 
   public Manifest manifest() {
     return new Manifest(
-        descriptor(), List.of(new ManifestFile("lib/function.jar", digest(), blob().length)));
+        descriptor, List.of(new ManifestFile("lib/function.jar", digest(), blob().length)));
   }
 
   /** Uploads and deploys it. */

@@ -243,6 +243,46 @@ final class ListingTest {
   }
 
   @Test
+  void openApiDocumentHasEveryEndpoint() {
+    new TestFunction("many", "many")
+        .withEndpoint("/edit")
+        .deploy(TestKey.HEARTH)
+        .list(TestKey.HEARTH, "1");
+    given()
+        .get("/v1/functions/hearth/many/openapi.json")
+        .then()
+        .statusCode(200)
+        .body("x-fal-order-paths", equalTo(List.of("/hearth/many", "/hearth/many/edit")))
+        .body("paths", hasKey("/hearth/many/edit"))
+        .body("paths", hasKey("/hearth/many/edit/requests/{request_id}"))
+        .body("components.schemas", hasKey("Input"))
+        .body("components.schemas.EditInput.properties", hasKey("text"))
+        .body(
+            "paths.'/hearth/many/edit'.post.requestBody.content.'application/json'.examples.example-1.value.text",
+            equalTo("a"))
+        .body("info.x-fal-metadata.endpointId", equalTo("hearth/many"));
+  }
+
+  @Test
+  void endpointIdsMayNameAnEndpoint() {
+    new TestFunction("deep", "deep")
+        .withEndpoint("/edit/v2")
+        .deploy(TestKey.HEARTH)
+        .list(TestKey.HEARTH, "0.5");
+    given()
+        .queryParam("endpoint_id", "hearth/deep/edit/v2")
+        .get("/v1/models/pricing")
+        .then()
+        .statusCode(200)
+        .body("prices[0].endpoint_id", equalTo("hearth/deep/edit/v2"))
+        .body("prices[0].unit_price", equalTo(0.5f));
+    for (String none :
+        List.of("hearth/deep/edit", "hearth/deep/", "hearth", "hearth/deep/edit/v2/")) {
+      given().queryParam("endpoint_id", none).get("/v1/models/pricing").then().statusCode(404);
+    }
+  }
+
+  @Test
   void theApisOwnDescriptionHidesWhatIsInternal() {
     String document = given().accept("application/json").get("/v1/openapi").asString();
     org.hamcrest.MatcherAssert.assertThat(document, containsString("/v1/models/pricing"));

@@ -1,6 +1,5 @@
 package dev.hearth.runtime.call;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hearth.runtime.catalog.EndpointSchema;
 import dev.hearth.runtime.media.InputMedia;
@@ -15,7 +14,6 @@ import dev.hearth.runtime.pool.Work;
 import dev.hearth.runtime.pool.WorkListener;
 import dev.hearth.runtime.pool.WorkOutcome;
 import dev.hearth.runtime.pool.WorkOutcome.Answered;
-import dev.hearth.sdk.descriptor.Descriptor.Bill;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import io.quarkus.logging.Log;
@@ -38,7 +36,6 @@ public class CallRunner {
   private final InputMedia inputs;
   private final OutputMedia outputs;
   private final CallConfig config;
-  private final ObjectMapper json;
   private final ExecutorService threads;
 
   CallRunner(
@@ -46,13 +43,11 @@ public class CallRunner {
       InputMedia inputs,
       OutputMedia outputs,
       CallConfig config,
-      ObjectMapper json,
       @VirtualThreads ExecutorService threads) {
     this.pools = pools;
     this.inputs = inputs;
     this.outputs = outputs;
     this.config = config;
-    this.json = json;
     this.threads = threads;
   }
 
@@ -62,29 +57,21 @@ public class CallRunner {
    * @throws CallException when a field can't be resolved or the call may cost more than allowed
    */
   public Prepared prepare(CallSpec spec) {
-    if (spec.endpoint().mediaFields().isEmpty()) {
+    if (spec.endpoint().media().none()) {
       spec.checkMaxCost(spec.capNanos());
-      var nothing = new Resolved(spec.input(), List.of(), List.of(), Map.of());
-      long cap = Meter.cap(bill(spec));
-      return new Prepared(spec, spec.text(), nothing, cap, spec.capNanos());
+      var nothing = new Resolved(spec.text(), List.of(), List.of(), Map.of());
+      return new Prepared(spec, nothing, Meter.cap(spec.bill()), spec.capNanos());
     }
-    Resolved media = inputs.resolve(spec.input(), spec.endpoint().mediaFields());
+    Resolved media = inputs.resolve(spec.text(), spec.endpoint().media());
     try {
-      long bound = Meter.bound(bill(spec), spec.endpoint(), spec.input(), media.headers());
+      long bound = Meter.bound(spec.bill(), spec.endpoint(), spec.input(), media.headers());
       long nanos = Price.charge(bound, spec.function().unitPriceNanos());
       spec.checkMaxCost(nanos);
-      return new Prepared(spec, json.writeValueAsBytes(media.input()), media, bound, nanos);
-    } catch (IOException e) {
-      media.discard();
-      throw new IllegalStateException("a tree can't be written as JSON", e);
+      return new Prepared(spec, media, bound, nanos);
     } catch (RuntimeException e) {
       media.discard();
       throw e;
     }
-  }
-
-  private static Bill bill(CallSpec spec) {
-    return spec.function().descriptor().billing();
   }
 
   /** Runs a prepared call. The caller discards it when it won't be run again. */
@@ -174,7 +161,7 @@ public class CallRunner {
     }
 
     private void retry(WorkOutcome.WorkerDied died) {
-      if (number < config.attempts()) {
+      if (number < attempts()) {
         new Attempt(call, observer, result, number + 1, died.batchSize() > 1).submit();
       } else {
         result.complete(
@@ -186,12 +173,18 @@ public class CallRunner {
       }
     }
 
+    /** The creator's wish, within what the installation allows. */
+    private int attempts() {
+      int wished = call.spec().function().descriptor().retry().attempts();
+      return Math.min(wished, config.maxAttempts());
+    }
+
     private void finish(Answered answered) {
       try {
         List<Path> files = answered.files();
         long microUnits =
             Meter.measure(
-                bill(call.spec()),
+                call.spec().bill(),
                 answered.meteredMicroUnits(),
                 outputs.headers(files),
                 call.boundMicroUnits());

@@ -7,7 +7,10 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.descriptor.Descriptor.Bill;
 import dev.hearth.sdk.descriptor.Endpoint;
+import dev.hearth.sdk.descriptor.MediaPlaces;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.error.FieldError;
@@ -36,20 +39,22 @@ public final class EndpointSchema {
           Map.entry("minItems", "sequence_too_short"),
           Map.entry("maxLength", "sequence_too_long"),
           Map.entry("maxItems", "sequence_too_long"),
+          Map.entry("minProperties", "sequence_too_short"),
+          Map.entry("maxProperties", "sequence_too_long"),
           Map.entry("pattern", "string_pattern_mismatch"),
           Map.entry("additionalProperties", "extra_forbidden"),
           Map.entry("enum", "enum"),
           Map.entry("type", "type_error"));
 
   private final Endpoint endpoint;
-  private final List<String> mediaFields;
+  private final MediaPlaces media;
   private final Schema schema;
   private final boolean anyObject;
 
   EndpointSchema(Endpoint endpoint) {
     this.endpoint = endpoint;
-    this.mediaFields = endpoint.mediaFields();
-    this.schema = REGISTRY.getSchema(endpoint.input().print());
+    this.media = endpoint.media();
+    this.schema = REGISTRY.getSchema(UnionDispatch.of(endpoint.input()).print());
     this.anyObject =
         endpoint.input().members().keySet().stream().noneMatch(EndpointSchema::constrains);
   }
@@ -63,9 +68,14 @@ public final class EndpointSchema {
     return endpoint.path();
   }
 
-  /** Input fields that hold media. */
-  public List<String> mediaFields() {
-    return mediaFields;
+  /** Where media stand in its inputs. */
+  public MediaPlaces media() {
+    return media;
+  }
+
+  /** How its calls are billed. */
+  public Bill bill(Descriptor function) {
+    return function.billing(endpoint);
   }
 
   /**

@@ -103,6 +103,7 @@ class DeploymentWatch {
     try {
       Manifest manifest = Manifest.fromJson(Json.parse(deployment.getManifest()));
       pools.prepare(function, deployment.getVersion(), manifest);
+      pools.live(function, deployment.getVersion(), manifest);
     } catch (RuntimeException e) {
       Log.warnf(e, "function=%s can't be prepared", function);
     }

@@ -14,13 +14,23 @@ import java.util.OptionalInt;
 public interface PoolConfig {
   /** Most calls that wait for workers of one version. */
   @WithDefault("10000")
-  @Min(1) int queueLength();
+  @Min(1)
+  int queueLength();
 
-  /** How long a worker without calls stays warm. */
+  /** How long a worker without calls stays warm, unless its function says so itself. */
   @WithDefault("10m")
   Duration keepAlive();
 
-  /** Most workers of one version; half the processors if unset. */
+  /** Longest that a function may have its idle workers stay. */
+  @WithDefault("1h")
+  Duration maxKeepAlive();
+
+  /** Most workers without calls that a function may have stay for good; 0 for none. */
+  @WithDefault("1")
+  @Min(0)
+  int maxMinWorkers();
+
+  /** Most workers of one version, whatever its function wishes; half the processors if unset. */
   OptionalInt maxWorkersPerVersion();
 
   /** Most workers of this node; four per processor if unset. */
@@ -53,7 +63,8 @@ public interface PoolConfig {
 
   /** Set-ups that fail in a row before a version counts as unhealthy. */
   @WithDefault("3")
-  @Min(1) int maxFailedSetups();
+  @Min(1)
+  int maxFailedSetups();
 
   /** Pause after the first failed set-up; doubled after each further one. */
   @WithDefault("500ms")
@@ -73,7 +84,9 @@ public interface PoolConfig {
 
   /** Output files of one call. */
   @WithDefault("64")
-  @Min(0) @Max(10_000) int maxOutputFiles();
+  @Min(0)
+  @Max(10_000)
+  int maxOutputFiles();
 
   /** Bytes of the output JSON of one call. */
   @WithDefault("8M")
@@ -85,5 +98,6 @@ public interface PoolConfig {
 
   /** Lines kept of what workers of one function write outside of calls. */
   @WithDefault("500")
-  @Min(1) int workerLogLines();
+  @Min(1)
+  int workerLogLines();
 }

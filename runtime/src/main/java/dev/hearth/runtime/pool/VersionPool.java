@@ -79,6 +79,11 @@ final class VersionPool {
     change(effects -> state.cancel(ticket, effects));
   }
 
+  /** Says whether the version is the one that callers get, whose min workers stay. */
+  void live(boolean live) {
+    change(effects -> state.live(live, effects));
+  }
+
   /** Room may have become free on the node. */
   void poke() {
     change(state::schedule);
@@ -94,7 +99,7 @@ final class VersionPool {
 
   /** Since when the longest idle worker has been idle; empty if none is. */
   Optional<Long> idleSince() {
-    return ask(_ -> state.longestIdle().map(slot -> slot.idleSinceNanos));
+    return ask(_ -> state.crew().longestIdle().map(slot -> slot.idleSinceNanos));
   }
 
   /** Drains the longest idle worker to make room for another pool's; tells if there was one. */
@@ -108,7 +113,7 @@ final class VersionPool {
   }
 
   List<WorkerStatus> workers() {
-    return ask(_ -> state.slots().stream().map(this::status).toList());
+    return ask(_ -> state.crew().slots().stream().map(this::status).toList());
   }
 
   private WorkerStatus status(Slot slot) {

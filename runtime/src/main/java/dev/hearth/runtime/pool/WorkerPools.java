@@ -48,6 +48,10 @@ class WorkerPools implements Pools {
   private final ClassCacheMaker classCacheMaker;
   private final PoolTools tools;
   private final Map<PoolKey, VersionPool> pools = new ConcurrentHashMap<>();
+
+  /** Versions that callers get, by function. */
+  private final Map<String, String> live = new ConcurrentHashMap<>();
+
   private final Map<UUID, Place> places = new ConcurrentHashMap<>();
   private final AtomicLong names = new AtomicLong();
 
@@ -109,13 +113,31 @@ class WorkerPools implements Pools {
   }
 
   @Override
+  public void live(String function, String version, Manifest manifest) {
+    if (version.equals(live.put(function, version))) {
+      return;
+    }
+    pools.forEach(
+        (key, pool) -> {
+          if (key.function().equals(function)) {
+            pool.live(key.version().equals(version));
+          }
+        });
+    boolean runs = sandbox.refusal().isEmpty() && sandbox.refusal(manifest).isEmpty();
+    if (runs && manifest.descriptor().scale().minWorkers() > 0) {
+      pool(function, version, manifest).live(true);
+    }
+  }
+
+  private VersionPool pool(String function, String version, Manifest manifest) {
+    return pools.computeIfAbsent(
+        new PoolKey(function, version),
+        _ -> new VersionPool(new FunctionVersion(function, version, manifest), tools));
+  }
+
+  @Override
   public void submit(Work work) {
-    VersionPool pool =
-        pools.computeIfAbsent(
-            new PoolKey(work.function(), work.version()),
-            key ->
-                new VersionPool(
-                    new FunctionVersion(key.function(), key.version(), work.manifest()), tools));
+    VersionPool pool = pool(work.function(), work.version(), work.manifest());
     var ticket = new Ticket(work);
     if (places.putIfAbsent(work.requestId(), new Place(pool, ticket)) != null) {
       throw new IllegalStateException("request " + work.requestId() + " is here already");

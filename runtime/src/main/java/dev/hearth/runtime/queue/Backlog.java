@@ -133,7 +133,7 @@ class Backlog {
       LiveRequest request = next.get();
       if (request.prepared().isPresent()) {
         run(request, request.prepared().get());
-      } else if (request.call().endpoint().mediaFields().isEmpty()) {
+      } else if (request.call().endpoint().media().none()) {
         advance(request);
       } else {
         threads.execute(() -> advanceWithMedia(request));

@@ -36,6 +36,7 @@ public class FakePools implements Pools {
   private final Map<UUID, Work> open = new LinkedHashMap<>();
   private final List<Work> seen = new ArrayList<>();
   private final List<String> prepared = new ArrayList<>();
+  private final Map<String, String> live = new LinkedHashMap<>();
   private Consumer<Work> script = this::echo;
 
   @Override
@@ -61,6 +62,18 @@ public class FakePools implements Pools {
     synchronized (this) {
       prepared.add(function + " " + version);
     }
+  }
+
+  @Override
+  public void live(String function, String version, Manifest manifest) {
+    synchronized (this) {
+      live.put(function, version);
+    }
+  }
+
+  /** The versions that callers get, by function. */
+  public synchronized Map<String, String> live() {
+    return Map.copyOf(live);
   }
 
   /** What was prepared, as {@code owner/name version}. */

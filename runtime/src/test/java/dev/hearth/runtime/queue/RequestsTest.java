@@ -160,6 +160,16 @@ class RequestsTest {
     assertEquals(2, pools.seen().size());
   }
 
+  /** The function wishes for ten attempts, the installation allows five. */
+  @Test
+  void functionSaysHowOftenItsCallsAreTried() throws Exception {
+    Member caller = marketplace.developer("10");
+    pools.script(work -> pools.end(work, new WorkOutcome.WorkerDied(1, "killed")));
+    Ending direct = requests.run(calls.call(caller, TestFunction.PAINT, "{}"));
+    assertEquals("runner_disconnected", direct.errorType());
+    assertEquals(5, pools.seen().size());
+  }
+
   @Test
   void waitingAndRunningRequestsAreCancelled() throws Exception {
     Member caller = marketplace.developer("1");

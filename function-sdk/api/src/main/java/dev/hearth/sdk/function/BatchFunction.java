@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Several inputs with equal batch key at once, at most as many as {@link Batching#maxSize}. One
  * batch runs at a time.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/BatchSnippet.java" region="function"}
  */
 public non-sealed interface BatchFunction<I, O> extends FunctionShape<I, O> {
   /**

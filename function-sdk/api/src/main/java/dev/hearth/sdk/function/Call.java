@@ -7,7 +7,11 @@ import dev.hearth.sdk.media.Image;
 import dev.hearth.sdk.media.MediaOutput;
 import dev.hearth.sdk.media.Video;
 
-/** One request, as the function sees it. Safe for use by several threads. */
+/**
+ * One request, as the function sees it. Safe for use by several threads.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/CallSnippet.java" region="call"}
+ */
 public interface Call {
   /** How much a log line matters. */
   enum Level {

@@ -5,6 +5,8 @@ package dev.hearth.sdk.function;
  * once, called many times, torn down when the worker drains. {@code I} and {@code O} are records or
  * {@link dev.hearth.sdk.json.Json}.
  *
+ * {@snippet file="dev/hearth/sdk/snippets/UnarySnippet.java" region="function"}
+ *
  * @param <I> the input
  * @param <O> the output
  */

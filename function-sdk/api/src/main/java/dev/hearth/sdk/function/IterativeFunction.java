@@ -14,6 +14,8 @@ import java.util.List;
  * fails every call of its batch that was not failed before with {@link Call#fail}; a state that
  * must fail alone is failed so, and then only released. A step after which a state stands where it
  * stood fails that state's call.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/IterativeSnippet.java" region="function"}
  */
 public non-sealed interface IterativeFunction<I, S extends Steps, O> extends FunctionShape<I, O> {
   /** Makes the state of a new call, before its first step. */

@@ -1,6 +1,10 @@
 package dev.hearth.sdk.function;
 
-/** The state of an iterative call: how far it is. */
+/**
+ * The state of an iterative call: how far it is.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/IterativeSnippet.java" region="function"}
+ */
 public interface Steps {
   /** Steps done so far, from 0. */
   int stepsDone();

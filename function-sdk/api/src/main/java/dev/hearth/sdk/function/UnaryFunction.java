@@ -2,6 +2,8 @@ package dev.hearth.sdk.function;
 
 /**
  * One input, one output. Calls run at once up to the declared concurrency, each on its own thread.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/UnarySnippet.java" region="function"}
  */
 public non-sealed interface UnaryFunction<I, O> extends FunctionShape<I, O> {
   /**

@@ -2,6 +2,7 @@ package dev.hearth.sdk.manifest;
 
 import dev.hearth.sdk.blob.BlobDigest;
 import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.descriptor.WeightSet;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
@@ -15,7 +16,10 @@ import java.util.List;
  * A function version: its descriptor and its files. Files are sorted by path, so that equal content
  * has equal bytes; the digest of those bytes is the version.
  *
- * @param files at least one library, sorted by path, no path twice
+ * {@snippet file="dev/hearth/sdk/snippets/PlatformSnippets.java" region="manifest"}
+ *
+ * @param files at least one library, sorted by path, no path twice; the weights that the descriptor
+ *     declares, as it declares them
  */
 public record Manifest(Descriptor descriptor, List<ManifestFile> files) {
   private static final int MAX_FILES = 2_000;
@@ -29,6 +33,9 @@ public record Manifest(Descriptor descriptor, List<ManifestFile> files) {
     requireDistinct(files);
     if (files.stream().noneMatch(file -> file.role() == ManifestFile.Role.LIBRARY)) {
       throw new IllegalArgumentException("a manifest needs at least one jar below lib/");
+    }
+    for (WeightSet weights : descriptor.weights()) {
+      WeightCheck.check(weights, files);
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 /**
  * One file of a function version.
  *
+ * {@snippet file="dev/hearth/sdk/snippets/PlatformSnippets.java" region="manifest"}
+ *
  * @param path relative path below one of {@code lib}, {@code weights}, {@code native}; segments of
  *     letters, digits, {@code . _ -}, not beginning with a dot
  * @param digest of the content

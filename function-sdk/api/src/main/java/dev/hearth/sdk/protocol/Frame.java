@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
  * One message: 4 bytes length of what follows, 1 byte type, 8 bytes call id, payload; integers
  * big-endian.
  *
+ * {@snippet file="dev/hearth/sdk/snippets/ProtocolSnippets.java" region="echo"}
+ *
  * @param callId the call it belongs to, 0 for the worker as a whole
  * @param payload at most {@link #MAX_PAYLOAD_BYTES} bytes; not copied
  */

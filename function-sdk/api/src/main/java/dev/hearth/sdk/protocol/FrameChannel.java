@@ -10,6 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Frames over a blocking channel. One thread reads; any number write. Owns the channel and closes
  * it.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/ProtocolSnippets.java" region="echo"}
  */
 public final class FrameChannel implements AutoCloseable {
   private static final int LENGTH_BYTES = Integer.BYTES;

@@ -12,6 +12,8 @@ import java.util.List;
  * u16 length of endpoint path, path in UTF-8, u32 count, then per call: u64 call id, u32 length, input JSON in UTF-8
  * </pre>
  *
+ * {@snippet file="dev/hearth/sdk/snippets/ProtocolSnippets.java" region="echo"}
+ *
  * @param endpoint path of the endpoint
  * @param calls one or more
  */

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -37,9 +38,13 @@ public final class TestServer implements AutoCloseable {
     Reply answer(Request request) throws IOException;
   }
 
-  /** What came. */
+  /**
+   * What came.
+   *
+   * @param query undecoded, empty for none
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Request(String method, String path, Headers headers, byte[] body) {
+  public record Request(String method, String path, String query, Headers headers, byte[] body) {
     public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
@@ -89,6 +94,7 @@ public final class TestServer implements AutoCloseable {
           new Request(
               exchange.getRequestMethod(),
               exchange.getRequestURI().getPath(),
+              Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
               exchange.getRequestHeaders(),
               exchange.getRequestBody().readAllBytes());
       requests.add(request);

@@ -96,27 +96,28 @@ final class Host {
     }
     int count = payload.calls().size();
     int most = order.callsInFrame();
-    if (count > most || !payload.endpoint().equals("/")) {
+    LoadedFunction.Served endpoint = loaded.endpoint(payload.endpoint());
+    if (count > most || endpoint == null) {
       throw new ProtocolException(
           "RUN of " + count + " calls of " + most + " to endpoint " + payload.endpoint());
     }
     if (open.count() > order.callsOpenBefore()) {
       throw new ProtocolException("RUN beyond " + open.count() + " open calls");
     }
-    List<Runner.Assigned> calls = open(payload, loaded);
-    loaded.runner().arrived(calls);
+    List<Runner.Assigned> calls = open(payload, endpoint.translation());
+    endpoint.runner().arrived(calls);
     submit(
         () -> {
-          loaded.runner().run(calls);
+          endpoint.runner().run(calls);
           log.tellDropped();
         });
   }
 
-  private List<Runner.Assigned> open(RunPayload payload, LoadedFunction loaded)
+  private List<Runner.Assigned> open(RunPayload payload, Translation<?, ?> translation)
       throws ProtocolException {
     var calls = new ArrayList<Runner.Assigned>(payload.calls().size());
     for (RunPayload.CallInput input : payload.calls()) {
-      var call = new LiveCall(input.callId(), link, log, loaded.translation(), open);
+      var call = new LiveCall(input.callId(), link, log, translation, open);
       open.add(call);
       calls.add(new Runner.Assigned(call, input.json()));
     }

@@ -2,8 +2,8 @@ package dev.hearth.sdk.worker;
 
 import java.util.List;
 
-/** Runs calls through the function; answers each of them, whatever the function does. */
-sealed interface Runner permits UnaryRunner, BatchRunner, StepRunner {
+/** Runs calls of one endpoint; answers each of them, whatever the function does. */
+sealed interface Runner permits UnaryRunner, BatchRunner, StepEntrance {
 
   /** A call and its input JSON. */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared

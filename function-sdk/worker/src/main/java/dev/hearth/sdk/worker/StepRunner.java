@@ -6,6 +6,7 @@ import dev.hearth.sdk.function.IterativeFunction;
 import dev.hearth.sdk.function.Steps;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
+import dev.hearth.sdk.worker.Runner.Assigned;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,22 +20,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs an iterative function: calls that arrive join the batch before its next step, and leave it
- * after their last one. Whoever runs it first goes on until no call is left, also those that arrive
- * meanwhile.
+ * Runs the steps of an iterative function, for all its endpoints: calls that arrive join the batch
+ * before its next step, and leave it after their last one. Whoever runs it first goes on until no
+ * call is left, also those that arrive meanwhile.
  */
-final class StepRunner<I, S extends Steps, O> implements Runner {
-  private final IterativeFunction<I, S, O> function;
-  private final Translation<I, O> translation;
+final class StepRunner<S extends Steps> {
+  private final IterativeFunction<?, S, ?> function;
   private final List<String> key;
   private final Consumer<String> log;
-  private final Queue<Assigned> arrivals = new ConcurrentLinkedQueue<>();
+  private final Queue<Arrival<S>> arrivals = new ConcurrentLinkedQueue<>();
 
   /** In order of arrival; of the function's thread alone. */
   private final List<Running<S>> running = new ArrayList<>();
 
+  /** A call that waits for the next step. */
+  private record Arrival<S extends Steps>(StepEntrance<?, S, ?> entrance, Assigned assigned) {}
+
   /** A call after its {@code begin}. */
-  private record Running<S>(LiveCall call, S state, String key) {
+  private record Running<S extends Steps>(
+      StepEntrance<?, S, ?> entrance, LiveCall call, S state, String key) {
     /** By identity: two states may well be equal. */
     @Override
     public boolean equals(@Nullable Object other) {
@@ -51,24 +55,21 @@ final class StepRunner<I, S extends Steps, O> implements Runner {
    * @param key wire names of the input fields that must be equal within a batch
    * @param log takes what concerns no call
    */
-  StepRunner(
-      IterativeFunction<I, S, O> function,
-      Translation<I, O> translation,
-      List<String> key,
-      Consumer<String> log) {
+  StepRunner(IterativeFunction<?, S, ?> function, List<String> key, Consumer<String> log) {
     this.function = function;
-    this.translation = translation;
     this.key = List.copyOf(key);
     this.log = log;
   }
 
-  @Override
-  public void arrived(List<Assigned> calls) {
-    arrivals.addAll(calls);
+  /** Is told of calls on the thread that reads frames. */
+  void arrived(StepEntrance<?, S, ?> entrance, List<Assigned> calls) {
+    for (Assigned assigned : calls) {
+      arrivals.add(new Arrival<>(entrance, assigned));
+    }
   }
 
-  @Override
-  public void run(List<Assigned> calls) {
+  /** Runs what has arrived and what arrives meanwhile. */
+  void run() {
     admit();
     while (!running.isEmpty()) {
       for (List<Running<S>> batch : batches()) {
@@ -79,18 +80,17 @@ final class StepRunner<I, S extends Steps, O> implements Runner {
   }
 
   private void admit() {
-    for (Assigned next = arrivals.poll(); next != null; next = arrivals.poll()) {
-      begin(next);
+    for (Arrival<S> next = arrivals.poll(); next != null; next = arrivals.poll()) {
+      begin(next.entrance(), next.assigned());
     }
   }
 
-  private void begin(Assigned assigned) {
+  private void begin(StepEntrance<?, S, ?> entrance, Assigned assigned) {
     LiveCall call = assigned.call();
     Running<S> begun;
     try {
       String batchKey = keyOf(assigned.input());
-      S state = function.begin(translation.decode(assigned.input()), call);
-      begun = new Running<>(call, state, batchKey);
+      begun = new Running<>(entrance, call, entrance.begin(assigned), batchKey);
     } catch (Throwable failure) {
       call.fail(failure);
       Failures.rethrowIfFatal(failure);
@@ -179,20 +179,8 @@ final class StepRunner<I, S extends Steps, O> implements Runner {
     }
     each.call().progress(done, total);
     if (done == total) {
-      finish(each.state(), each.call());
+      each.entrance().finish(each.state(), each.call());
       leave(each);
-    }
-  }
-
-  private void finish(S state, LiveCall call) {
-    try {
-      O output = function.finish(state, call);
-      if (!call.hasEnded()) {
-        call.succeed(translation.encode(output));
-      }
-    } catch (Throwable failure) {
-      call.fail(failure);
-      Failures.rethrowIfFatal(failure);
     }
   }
 

@@ -64,6 +64,19 @@ class WorkerCallsTest {
   }
 
   @Test
+  void eachEndpointReadsRunsAndWritesInItsOwnWay() throws IOException {
+    try (TestNode node = TestNode.ready(folder, EchoCodec.class, "unary", 1)) {
+      node.runBatch("/length", new String[] {"\"four\""}, 1);
+      assertEquals(Json.of(4), node.expectResult(1));
+      node.run(2, "\"four\"");
+      assertEquals(Json.of("four"), node.expectResult(2));
+      node.runBatch("/length", new String[] {"4"}, 3);
+      assertEquals(
+          "expected a string, found number", node.expectJson(FrameType.ERROR, 3).string("message"));
+    }
+  }
+
+  @Test
   void jsonComesBackAsItWas() throws IOException {
     String text =
         "{\"a\":[1.50,-0,1E+400,null,true,\"\\u0000\\ud800\"],\"a b\":{},\"\":\""

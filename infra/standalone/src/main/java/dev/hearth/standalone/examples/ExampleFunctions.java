@@ -49,7 +49,7 @@ public final class ExampleFunctions {
       String version = function.manifest().version().hex();
       if (!known.equals(version)) {
         var deployer = new Deployer(creator, UploadProgress.SILENT);
-        Deployer.Deployed deployed = deployer.deploy(function);
+        Deployer.Deployed deployed = deployer.deploy(function, true);
         String price = PRICES.get(name);
         if (known.isEmpty() && price != null) {
           var _ = deployer.list(deployed.function(), price);

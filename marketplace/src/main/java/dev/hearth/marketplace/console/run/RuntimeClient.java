@@ -77,12 +77,12 @@ public class RuntimeClient {
   /**
    * Puts a call into the function's queue.
    *
-   * @param function {@code owner/name}
+   * @param endpointId {@code owner/name}
    * @return the request's id
    */
-  public String submit(String key, String function, JsonObject input) throws RunException {
+  public String submit(String key, String endpointId, JsonObject input) throws RunException {
     HttpRequest.Builder request =
-        call(key, "/queue/" + function).POST(BodyPublishers.ofString(input.print()));
+        call(key, "/queue/" + endpointId).POST(BodyPublishers.ofString(input.print()));
     return text(object(send(request)), "request_id");
   }
 

@@ -4,6 +4,7 @@ import dev.hearth.sdk.cli.connection.Client;
 import dev.hearth.sdk.cli.connection.Connection;
 import dev.hearth.sdk.cli.connection.ConnectionOptions;
 import dev.hearth.sdk.cli.connection.Role;
+import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -40,6 +41,11 @@ public final class DeployCommand implements Callable<Integer> {
   @Option(names = "--price", paramLabel = "DOLLARS", description = "Price per unit, for --list.")
   private @Nullable BigDecimal price;
 
+  @Option(
+      names = "--allow-breaking",
+      description = "Deploy over a listed version even if that breaks its callers.")
+  private boolean allowBreaking;
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
@@ -56,7 +62,9 @@ public final class DeployCommand implements Callable<Integer> {
     FunctionFolder folder = FunctionFolder.read(new ProjectBuild(err).functionFolder(directory));
     try (var client = new Client(to)) {
       var deployer = new Deployer(client, progress(err));
-      Deployer.Deployed deployed = deployer.deploy(folder);
+      Deployer.Deployed deployed = deployer.deploy(folder, allowBreaking);
+      deployed.breaking().forEach(change -> err.println("warning: breaks callers: " + change));
+      err.flush();
       if (price != null) {
         var _ = deployer.list(deployed.function(), price.toPlainString());
       }
@@ -82,6 +90,7 @@ public final class DeployCommand implements Callable<Integer> {
               .put("visibility", visibility)
               .put("created", deployed.created())
               .put("uploaded_bytes", deployed.uploadedBytes())
+              .put("breaking", Json.JsonArray.ofStrings(deployed.breaking()))
               .put("url", to.api() + "/run/" + deployed.function())
               .put("page", page)
               .build()

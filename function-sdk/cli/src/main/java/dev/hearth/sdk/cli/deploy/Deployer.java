@@ -38,12 +38,27 @@ public final class Deployer {
    *
    * @param function {@code owner/name}
    * @param created false when it had it before
+   * @param breaking what callers of the version before may notice, as sentences
    */
   public record Deployed(
-      String function, String version, String visibility, boolean created, long uploadedBytes) {}
+      String function,
+      String version,
+      String visibility,
+      boolean created,
+      long uploadedBytes,
+      List<String> breaking) {
+    public Deployed {
+      breaking = List.copyOf(breaking);
+    }
+  }
 
-  /** Uploads what is missing and registers the version. */
-  public Deployed deploy(FunctionFolder folder) throws IOException, InterruptedException {
+  /**
+   * Uploads what is missing and registers the version.
+   *
+   * @param allowBreaking whether a version that breaks callers of a listed function may go live
+   */
+  public Deployed deploy(FunctionFolder folder, boolean allowBreaking)
+      throws IOException, InterruptedException {
     Map<BlobDigest, Path> missing = missing(folder);
     long total = 0;
     for (Path file : missing.values()) {
@@ -53,7 +68,7 @@ public final class Deployer {
     for (var blob : missing.entrySet()) {
       upload(blob.getKey(), blob.getValue(), sent, total);
     }
-    return register(folder, total);
+    return register(folder, total, allowBreaking);
   }
 
   /** Lists a function at a price per unit, in dollars. */
@@ -117,13 +132,15 @@ public final class Deployer {
     return bytes == 0 ? BodyPublishers.noBody() : BodyPublishers.fromPublisher(stream, bytes);
   }
 
-  private Deployed register(FunctionFolder folder, long uploaded) throws InterruptedException {
+  private Deployed register(FunctionFolder folder, long uploaded, boolean allowBreaking)
+      throws InterruptedException {
     String name = folder.manifest().descriptor().name();
+    String versions = "/v1/functions/" + name + "/versions";
     Answer answer =
         client
             .send(
                 "POST",
-                client.console("/v1/functions/" + name + "/versions"),
+                client.console(versions + (allowBreaking ? "?allow_breaking=true" : "")),
                 "application/json",
                 BodyPublishers.ofByteArray(folder.manifest().canonicalBytes()))
             .orFail("registering " + name);
@@ -139,7 +156,10 @@ public final class Deployer {
         version,
         registered.string("visibility"),
         answer.status() == 201,
-        uploaded);
+        uploaded,
+        registered.get("breaking").map(Json::asArray).orElse(List.of()).stream()
+            .map(Json::asString)
+            .toList());
   }
 
   private final class CountedStream extends FilterInputStream {

@@ -184,6 +184,36 @@ final class DeployTest {
     assertEquals(before + 2, server.requests().size(), "a question and a registration");
   }
 
+  /** A server that finds a break, and takes it only from those who mean it. */
+  private Reply breaking(Request request) {
+    return request.query().equals("allow_breaking=true")
+        ? Reply.of(
+            201,
+            """
+            {"function":"acme/glow","version":"%s","visibility":"public","breaking":["/ input.a: is required now"]}
+            """
+                .formatted(BlobDigest.of(request.body()).hex()))
+        : Reply.of(
+            409,
+            "{\"error\":{\"message\":\"this version breaks callers: / input.a: is required"
+                + " now\"}}");
+  }
+
+  @Test
+  void breakingVersionIsDeployedOnlyIfItIsMeant() {
+    server.on("POST /v1/functions/glow/versions", this::breaking);
+    Ran refused = deploy();
+    assertEquals(1, refused.status());
+    assertTrue(refused.err().contains("/ input.a: is required now"), refused.err());
+    Ran meant = deploy("--allow-breaking", "--json");
+    assertEquals(0, meant.status(), meant.err());
+    assertTrue(
+        meant.err().contains("warning: breaks callers: / input.a: is required now"), meant.err());
+    assertEquals(
+        "[\"/ input.a: is required now\"]",
+        Json.parseObject(meant.out()).require("breaking").print());
+  }
+
   @Test
   void onlyWhatChangedIsUploaded() throws IOException {
     assertEquals(0, deploy().status());
