@@ -7,6 +7,7 @@ import dev.hearth.runtime.device.DeviceSettings;
 import dev.hearth.runtime.device.NodeDevice;
 import dev.hearth.runtime.device.Supply;
 import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.descriptor.Entry;
 import dev.hearth.sdk.function.Device;
 import dev.hearth.sdk.manifest.Manifest;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>From the outside in, a worker's command is: a shell that joins the control groups, {@code
  * setpriv} that gives up root, {@code bwrap} that builds the sandbox, {@code prlimit} inside it,
- * and the JVM. Each replaces the one before ({@code exec}), so the process id stays the same up to
+ * and the JVM or the function's own program. Each replaces the one before ({@code exec}), so the process id stays the same up to
  * {@code bwrap}, whose death takes the sandbox with it.
  */
 public final class Sandbox implements AutoCloseable {
@@ -41,6 +43,9 @@ public final class Sandbox implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
+  private static final Set<PosixFilePermission> EXECUTABLE =
+      PosixFilePermissions.fromString("r-xr-xr-x");
+
   private final NodeConfig config;
   private final @Nullable FunctionBlobs blobs;
   private final HarnessJars harness;
@@ -51,12 +56,14 @@ public final class Sandbox implements AutoCloseable {
   private final Isolation isolation;
   private final Optional<ClassCacheKeys> classCacheKeys;
   private final NodeDevice device;
+  private final NodePrograms programs;
 
   private Sandbox(NodeConfig config, BlobsConfig blobs, CacheConfig cache, NodeDevice device)
       throws IOException {
     this.config = config;
     this.device = device;
     this.harness = HarnessJars.parse(config.workerClassPath().orElse(""), config.workerMainClass());
+    this.programs = new NodePrograms(HarnessJars.paths(config.programPath().orElse("")));
     this.user = WorkerUser.of(config.workerUser());
     this.folders = NodeFolders.open(config.runtimeDirectory(), config.workDirectory(), user);
     this.blobs =
@@ -129,7 +136,9 @@ public final class Sandbox implements AutoCloseable {
 
   /** Why a version can't run here, though others may. */
   public Optional<String> refusal(Manifest manifest) {
-    return device.refusal(manifest.descriptor().resources());
+    return device
+        .refusal(manifest.descriptor().resources())
+        .or(() -> programs.refusal(manifest.descriptor().entry()));
   }
 
   /** The device that a version's workers get. */
@@ -157,8 +166,12 @@ public final class Sandbox implements AutoCloseable {
 
   /** Memory that a worker of a version takes of the node. */
   public long memoryBytes(Manifest manifest) {
-    return manifest.descriptor().resources().memoryBytes()
-        + config.workerMemoryOverhead().asLongValue();
+    long forTheJvm = isJava(manifest) ? config.workerMemoryOverhead().asLongValue() : 0;
+    return manifest.descriptor().resources().memoryBytes() + forTheJvm;
+  }
+
+  private static boolean isJava(Manifest manifest) {
+    return manifest.descriptor().entry() instanceof Entry.Codec;
   }
 
   /**
@@ -172,13 +185,17 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * What names an AOT cache for the workers of a version; empty where there can be none: without a
-   * sandbox every worker sees its files at other paths.
+   * What names an AOT cache for the workers of a version; empty where there can be none: a function
+   * that isn't in Java has no classes, and without a sandbox every worker sees its files at other
+   * paths.
    */
   public Optional<AotKey> classCacheKey(String owner, Manifest manifest) {
-    return classCacheKeys.flatMap(
-        keys ->
-            keys.of(owner, manifest, harness.with(device.jars(manifest.descriptor().resources()))));
+    return classCacheKeys
+        .filter(_ -> isJava(manifest))
+        .flatMap(
+            keys ->
+                keys.of(
+                    owner, manifest, harness.with(device.jars(manifest.descriptor().resources()))));
   }
 
   /** A new file that a worker can write an AOT cache into; the caller deletes it. */
@@ -237,10 +254,48 @@ public final class Sandbox implements AutoCloseable {
     return new WorkerBounds(
         memoryBytes(spec.manifest()) + (recording ? RECORDING_BYTES : 0),
         config.maxProcesses(),
-        spec.manifest().descriptor().resources().cpus() + 1);
+        spec.manifest().descriptor().resources().cpus() + (isJava(spec.manifest()) ? 1 : 0));
   }
 
   private List<String> command(WorkerSpec spec, FunctionFiles files) throws IOException {
+    return switch (spec.manifest().descriptor().entry()) {
+      case Entry.Codec _ -> javaCommand(spec, files);
+      case Entry.Program program -> programCommand(spec, program, files);
+    };
+  }
+
+  private List<String> programCommand(WorkerSpec spec, Entry.Program entry, FunctionFiles files)
+      throws IOException {
+    Supply supply = device.supply(spec.manifest().descriptor().resources());
+    var start =
+        new ProgramStart(
+            program(spec, entry.command().getFirst(), files),
+            entry.command().subList(1, entry.command().size()),
+            programs.path());
+    return switch (isolation) {
+      case Isolation.Bubblewrap(var bubblewrap) ->
+          bubblewrap.program(spec, start, files, supply);
+      case Isolation.Trusting(var plain, _) -> plain.program(spec, start, files, supply);
+      case Isolation.Refusing(String why) -> throw new SandboxException(why);
+    };
+  }
+
+  private ProgramStart.File program(WorkerSpec spec, String first, FunctionFiles files)
+      throws IOException {
+    if (!first.contains("/")) {
+      return programs
+          .find(first)
+          .<ProgramStart.File>map(ProgramStart.OfNode::new)
+          .orElseThrow(() -> new SandboxException(programs.missing(first)));
+    }
+    Path executable = spec.folder().program();
+    Files.copy(Objects.requireNonNull(files.byPath().get(first)), executable);
+    Files.setPosixFilePermissions(executable, EXECUTABLE);
+    user.own(executable);
+    return new ProgramStart.OfFunction(first, executable);
+  }
+
+  private List<String> javaCommand(WorkerSpec spec, FunctionFiles files) throws IOException {
     Supply supply = device.supply(spec.manifest().descriptor().resources());
     HarnessJars jars = harness.with(supply.jars());
     return switch (isolation) {

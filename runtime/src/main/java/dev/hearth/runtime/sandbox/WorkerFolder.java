@@ -34,6 +34,11 @@ public record WorkerFolder(Path root, Path media) {
     return root.resolve("f");
   }
 
+  /** The function's own program, where it has one. */
+  Path program() {
+    return root.resolve("p");
+  }
+
   /** The writable folder, where the sandbox doesn't bring one. */
   Path scratch() {
     return root.resolve("t");

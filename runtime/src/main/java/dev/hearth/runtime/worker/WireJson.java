@@ -26,8 +26,10 @@ final class WireJson {
   /** As deep as {@link Json} reads, so that whoever builds the value later can. */
   private static final int MAX_DEPTH = 200;
 
+  /** Outputs are passed on as they are, so what isn't UTF-8 must not be taken for UTF-16. */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
 
@@ -67,7 +69,7 @@ final class WireJson {
   /** Reads an object payload; whatever is wrong with it is the worker's violation. */
   static <T> T read(Frame frame, Function<JsonObject, T> reader) throws ProtocolException {
     try {
-      return reader.apply(Json.parseObject(frame.text()));
+      return reader.apply(Json.parseObject(Frame.utf8(frame.payload())));
     } catch (JsonException | IllegalArgumentException e) {
       throw new ProtocolException(frame.type() + " payload: " + e.getMessage());
     }

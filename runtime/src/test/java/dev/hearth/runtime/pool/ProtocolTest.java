@@ -52,6 +52,8 @@ class ProtocolTest {
         "node's frame",
         "output is no JSON",
         "output is two values",
+        "output is UTF-16",
+        "log isn't UTF-8",
         "output is too deep",
         "result is too short",
         "metered less than nothing",

@@ -1,6 +1,8 @@
 package dev.hearth.sdk.protocol;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
 
 /**
  * One message: 4 bytes length of what follows, 1 byte type, 8 bytes call id, payload; integers
@@ -19,6 +21,9 @@ public record Frame(FrameType type, long callId, byte[] payload) {
 
   private static final byte[] NOTHING = {};
 
+  /** What a decoder puts in the place of bytes that aren't UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   public Frame {
     if (payload.length > MAX_PAYLOAD_BYTES) {
       throw new IllegalArgumentException(
@@ -33,11 +38,24 @@ public record Frame(FrameType type, long callId, byte[] payload) {
 
   /** A message whose payload is text in UTF-8. */
   public static Frame of(FrameType type, long callId, String text) {
-    return new Frame(type, callId, text.getBytes(StandardCharsets.UTF_8));
+    return new Frame(type, callId, text.getBytes(UTF_8));
   }
 
-  /** The payload as text in UTF-8. */
+  /** The payload as text for people, whatever it is. */
   public String text() {
-    return new String(payload, StandardCharsets.UTF_8);
+    return new String(payload, UTF_8);
+  }
+
+  /**
+   * Text of the wire.
+   *
+   * @throws IllegalArgumentException if the bytes aren't UTF-8
+   */
+  public static String utf8(byte[] bytes) {
+    String text = new String(bytes, UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(UTF_8), bytes)) {
+      throw new IllegalArgumentException("text that isn't UTF-8");
+    }
+    return text;
   }
 }

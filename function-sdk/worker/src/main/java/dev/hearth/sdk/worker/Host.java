@@ -56,11 +56,31 @@ final class Host {
 
   private void obey(Frame frame) throws IOException {
     switch (frame.type()) {
-      case RUN -> run(RunPayload.decode(frame.payload()));
-      case CANCEL -> cancel(frame.callId());
-      case DRAIN -> drain();
+      case RUN -> {
+        require(frame.callId() == WorkerLog.WORKER, frame);
+        run(RunPayload.decode(frame.payload()));
+      }
+      case CANCEL -> {
+        require(frame.callId() != WorkerLog.WORKER && frame.payload().length == 0, frame);
+        cancel(frame.callId());
+      }
+      case DRAIN -> {
+        require(frame.callId() == WorkerLog.WORKER && frame.payload().length == 0, frame);
+        drain();
+      }
       default -> throw new ProtocolException("a node doesn't send " + frame.type() + " now");
     }
+  }
+
+  private static void require(boolean asItShouldBe, Frame frame) throws ProtocolException {
+    if (!asItShouldBe) {
+      throw new ProtocolException("a node doesn't send " + nameOf(frame));
+    }
+  }
+
+  private static String nameOf(Frame frame) {
+    return "%s with id %d and %d bytes"
+        .formatted(frame.type(), frame.callId(), frame.payload().length);
   }
 
   private void setUp(long startNanos) {

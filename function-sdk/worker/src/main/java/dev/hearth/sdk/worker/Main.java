@@ -75,11 +75,12 @@ public final class Main {
 
   private static LoadOrder awaitOrder(NodeLink link) throws IOException {
     Frame frame = link.receive().orElseThrow(() -> new EOFException("closed before LOAD"));
-    if (frame.type() != FrameType.LOAD) {
-      throw new ProtocolException("expected LOAD, not " + frame.type());
+    if (frame.type() != FrameType.LOAD || frame.callId() != WorkerLog.WORKER) {
+      throw new ProtocolException(
+          "expected LOAD, not " + frame.type() + " of id " + frame.callId());
     }
     try {
-      return LoadOrder.parse(frame.text());
+      return LoadOrder.parse(Frame.utf8(frame.payload()));
     } catch (JsonException | IllegalArgumentException e) {
       throw new IOException("LOAD can't be read", e);
     }

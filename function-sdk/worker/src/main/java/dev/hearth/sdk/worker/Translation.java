@@ -28,12 +28,20 @@ final class Translation<I, O> {
    */
   I decode(byte[] json) {
     try {
-      return codec.decode(Json.parse(new String(json, StandardCharsets.UTF_8)));
+      return codec.decode(Json.parse(text(json)));
     } catch (JsonException e) {
       ErrorCode code = ErrorCode.INVALID_INPUT;
       String message = String.valueOf(e.getMessage());
       throw new CallException(
           code, message, List.of(new FieldError(List.of("body"), message, code.type())));
+    }
+  }
+
+  private static String text(byte[] json) {
+    try {
+      return Frame.utf8(json);
+    } catch (IllegalArgumentException e) {
+      throw new JsonException("not JSON: text that isn't UTF-8", e);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.hearth.runtime.pool.scripted;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
@@ -141,6 +144,10 @@ public final class ScriptedWorker {
     }
   }
 
+  private static byte[] result(byte[] json) {
+    return new ResultPayload(ResultPayload.NOT_METERED, json).encode();
+  }
+
   private CountDownLatch latch(long id) {
     return java.util.Objects.requireNonNull(running.get(id));
   }
@@ -188,6 +195,14 @@ public final class ScriptedWorker {
       case "ready again" -> channel.write(Frame.of(FrameType.READY, 0, "{\"load_millis\":1}"));
       case "node's frame" -> channel.write(Frame.of(FrameType.DRAIN, 0));
       case "output is no JSON" -> result(id, "{\"a\":");
+      case "output is UTF-16" ->
+          channel.write(new Frame(FrameType.RESULT, id, result("{}".getBytes(UTF_16BE))));
+      case "log isn't UTF-8" ->
+          channel.write(
+              new Frame(
+                  FrameType.LOG,
+                  id,
+                  "{\"level\":\"INFO\",\"message\":\"ä\"}".getBytes(ISO_8859_1)));
       case "output is two values" -> result(id, "{} {}");
       case "output is too deep" -> result(id, "[".repeat(5000) + "]".repeat(5000));
       case "output is too long" -> {
