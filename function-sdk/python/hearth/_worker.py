@@ -226,6 +226,8 @@ class Worker:
             raise ProtocolError("RUN before READY or after DRAIN")
         if path not in methods or len(calls) > self._order.calls_in_frame:
             raise ProtocolError(f'RUN of {len(calls)} calls to "{path}"')
+        if self._order.shape == "batch" and self._open:
+            raise ProtocolError("RUN before the batch before is answered")
         opened = [(self._opened(call_id), data) for call_id, data in calls]
         run = self._run_batch if self._order.shape == "batch" else self._run_unary
         self._tasks.put(lambda: run(methods[path], opened))

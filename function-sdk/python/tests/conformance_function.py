@@ -157,4 +157,7 @@ def await_file(path):
 
 
 if __name__ == "__main__":
-    hearth.serve(ConformanceBatch if "--batch" in sys.argv else Conformance)
+    batch = "--batch" in sys.argv
+    if batch:
+        sys.argv.remove("--batch")
+    hearth.serve(ConformanceBatch if batch else Conformance)

@@ -10,6 +10,7 @@ import dev.hearth.sdk.protocol.RunPayload.CallInput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Calls that a batch function answers together. */
@@ -93,7 +94,7 @@ final class BatchRules {
   }
 
   /** Outputs, or types of errors, by call id. */
-  private static TreeMap<Long, String> answers(Bench bench, int count) throws Exception {
+  private static Map<Long, String> answers(Bench bench, int count) throws Exception {
     var answers = new TreeMap<Long, String>();
     while (answers.size() < count) {
       Frame frame = bench.next();

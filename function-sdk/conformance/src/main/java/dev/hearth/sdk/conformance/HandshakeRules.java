@@ -68,7 +68,7 @@ final class HandshakeRules {
             "ends with 2 if LOAD isn't UTF-8",
             bench -> {
               byte[] load = load(bench).print().getBytes(StandardCharsets.UTF_8);
-              load[load.length - 3] = (byte) 0xff; // within the last secret
+              load[load.length - 4] = (byte) 0xff; // within the last secret
               bench.started().subject().send(new Frame(FrameType.LOAD, 0, load));
               bench.expectEnd(NODE_GONE);
             }),
