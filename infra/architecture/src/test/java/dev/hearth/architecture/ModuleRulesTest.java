@@ -24,6 +24,7 @@ final class ModuleRulesTest {
           "dev.hearth.sdk.function.HearthFunction",
           "dev.hearth.sdk.processor.FunctionProcessor",
           "dev.hearth.sdk.worker.Main",
+          "dev.hearth.sdk.conformance.Kit",
           "dev.hearth.sdk.client.HearthClient",
           "dev.hearth.sdk.cli.Main",
           "dev.hearth.coldstart.blobstore.BlobStore",
@@ -49,6 +50,7 @@ final class ModuleRulesTest {
               not(resideInAnyPackage(
                       "dev.hearth.sdk.processor..",
                       "dev.hearth.sdk.worker..",
+                      "dev.hearth.sdk.conformance..",
                       "dev.hearth.sdk.client..",
                       "dev.hearth.sdk.cli.."))
                   .and(resideInAnyPackage("dev.hearth.sdk..")))
@@ -56,6 +58,8 @@ final class ModuleRulesTest {
           .definedBy("dev.hearth.sdk.processor..")
           .layer("worker")
           .definedBy("dev.hearth.sdk.worker..")
+          .layer("conformance")
+          .definedBy("dev.hearth.sdk.conformance..")
           .layer("client")
           .definedBy("dev.hearth.sdk.client..")
           .layer("cli")
@@ -82,6 +86,8 @@ final class ModuleRulesTest {
           .mayOnlyBeAccessedByLayers("infra")
           .whereLayer("worker")
           .mayOnlyBeAccessedByLayers("infra")
+          .whereLayer("conformance")
+          .mayOnlyBeAccessedByLayers("cli", "infra")
           .whereLayer("processor")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("kernels")

@@ -58,8 +58,8 @@ record BubblewrapCommand(
   }
 
   /** The worker of a function that is a program of its own. */
-  List<String> program(
-      WorkerSpec spec, ProgramStart start, FunctionFiles files, Supply supply) throws IOException {
+  List<String> program(WorkerSpec spec, ProgramStart start, FunctionFiles files, Supply supply)
+      throws IOException {
     WorkerView view = WorkerView.SANDBOXED;
     var command = new ArrayList<String>();
     isolate(command);
@@ -89,8 +89,7 @@ record BubblewrapCommand(
     environment.forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
   }
 
-  private static void bindFunction(
-      List<String> command, WorkerSpec spec, Map<String, Path> files) {
+  private static void bindFunction(List<String> command, WorkerSpec spec, Map<String, Path> files) {
     WorkerView view = WorkerView.SANDBOXED;
     files.forEach((path, host) -> bind(command, host, view.root() + "/" + path));
     bind(command, spec.folder().media(), view.media());

@@ -20,7 +20,6 @@ import java.util.Map;
 record PlainCommand(WorkerUser user, Path javaHome, ProcessBounds bounds) {
   private static final long LARGEST_COPY_BYTES = 1 << 20;
 
-
   WorkerView view(WorkerFolder folder) {
     return new WorkerView(
         folder.function().toString(),
@@ -48,8 +47,8 @@ record PlainCommand(WorkerUser user, Path javaHome, ProcessBounds bounds) {
   }
 
   /** The worker of a function that is a program of its own. */
-  List<String> program(
-      WorkerSpec spec, ProgramStart start, FunctionFiles files, Supply supply) throws IOException {
+  List<String> program(WorkerSpec spec, ProgramStart start, FunctionFiles files, Supply supply)
+      throws IOException {
     WorkerFolder folder = spec.folder();
     var function = new LinkedHashMap<>(files.byPath());
     if (start.program() instanceof ProgramStart.OfFunction(String name, Path executable)) {

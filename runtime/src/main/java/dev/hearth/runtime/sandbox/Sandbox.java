@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>From the outside in, a worker's command is: a shell that joins the control groups, {@code
  * setpriv} that gives up root, {@code bwrap} that builds the sandbox, {@code prlimit} inside it,
- * and the JVM or the function's own program. Each replaces the one before ({@code exec}), so the process id stays the same up to
- * {@code bwrap}, whose death takes the sandbox with it.
+ * and the JVM or the function's own program. Each replaces the one before ({@code exec}), so the
+ * process id stays the same up to {@code bwrap}, whose death takes the sandbox with it.
  */
 public final class Sandbox implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Sandbox.class);
@@ -273,8 +273,7 @@ public final class Sandbox implements AutoCloseable {
             entry.command().subList(1, entry.command().size()),
             programs.path());
     return switch (isolation) {
-      case Isolation.Bubblewrap(var bubblewrap) ->
-          bubblewrap.program(spec, start, files, supply);
+      case Isolation.Bubblewrap(var bubblewrap) -> bubblewrap.program(spec, start, files, supply);
       case Isolation.Trusting(var plain, _) -> plain.program(spec, start, files, supply);
       case Isolation.Refusing(String why) -> throw new SandboxException(why);
     };

@@ -1,6 +1,7 @@
 package dev.hearth.sdk.cli;
 
 import dev.hearth.sdk.cli.call.CallCommand;
+import dev.hearth.sdk.cli.conformance.ConformanceCommand;
 import dev.hearth.sdk.cli.connection.CommandFailure;
 import dev.hearth.sdk.cli.deploy.DeployCommand;
 import dev.hearth.sdk.cli.workers.LogsCommand;
@@ -32,6 +33,7 @@ public final class Main {
     line.addSubcommand(new CallCommand());
     line.addSubcommand(new LogsCommand());
     line.addSubcommand(new PsCommand());
+    line.addSubcommand(new ConformanceCommand());
     return line.setOut(out).setErr(err).setExecutionExceptionHandler(Main::explain);
   }
 

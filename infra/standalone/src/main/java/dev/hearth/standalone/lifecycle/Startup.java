@@ -212,10 +212,11 @@ final class Startup {
   private void publishExamples(Access access) throws IOException, InterruptedException {
     String key = java.util.Objects.requireNonNull(access.keys().get(Role.CREATOR));
     try (var creator = new Client(new Connection(access.api(), access.console(), key))) {
-      List<String> published =
+      ExampleFunctions.Published published =
           new ExampleFunctions(data.examples(), creator).publish(program.functions());
-      if (!published.isEmpty()) {
-        done("published " + String.join(", ", published));
+      published.leftOut().forEach(sentence -> narrator.tell("  " + sentence));
+      if (!published.functions().isEmpty()) {
+        done("published " + String.join(", ", published.functions()));
       }
       new FirstCall(creator).await(FIRST_CALL);
       done("a call of hearth/noop works");

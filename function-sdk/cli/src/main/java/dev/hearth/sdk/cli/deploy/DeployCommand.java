@@ -31,7 +31,8 @@ public final class DeployCommand implements Callable<Integer> {
       paramLabel = "DIR",
       arity = "0..1",
       defaultValue = ".",
-      description = "A function project, or a folder with lib/, weights/ and native/.")
+      description =
+          "A function project, a folder with lib/, weights/ and native/, or one with hearth.json.")
   private Path directory = Path.of(".");
 
   @Option(names = "--list", description = "Also list it in the catalog.")

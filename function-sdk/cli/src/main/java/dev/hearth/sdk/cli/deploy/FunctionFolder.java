@@ -23,7 +23,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A built function on disk: {@code lib/}, {@code weights/} and {@code native/}.
+ * A built function on disk: {@code lib/}, {@code weights/} and {@code native/}, or what its {@link
+ * ProjectFile} names.
  *
  * @param content the file of each digest
  */
@@ -34,10 +35,12 @@ public record FunctionFolder(Manifest manifest, Map<BlobDigest, Path> content) {
     content = Map.copyOf(content);
   }
 
-  /** Reads and digests a folder as a function project's build leaves it. */
+  /** Reads and digests a folder as a function project's build leaves it, or with a project file. */
   public static FunctionFolder read(Path folder) throws IOException {
-    List<Path> files = files(folder);
-    Descriptor descriptor = descriptor(folder, files);
+    Optional<ProjectFile> project = ProjectFile.of(folder);
+    List<Path> files = project.isPresent() ? project.get().files() : files(folder);
+    Descriptor descriptor =
+        project.isPresent() ? project.get().descriptor() : descriptor(folder, files);
     SuppliedJars.requireNone(libraries(folder, files), descriptor);
     var entries = new ArrayList<ManifestFile>();
     var content = new HashMap<BlobDigest, Path>();
@@ -50,7 +53,15 @@ public record FunctionFolder(Manifest manifest, Map<BlobDigest, Path> content) {
       }
       content.put(file.digest(), file.path());
     }
-    return new FunctionFolder(new Manifest(descriptor, entries), content);
+    return new FunctionFolder(manifest(folder, descriptor, entries), content);
+  }
+
+  private static Manifest manifest(Path folder, Descriptor descriptor, List<ManifestFile> entries) {
+    try {
+      return new Manifest(descriptor, entries);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(folder + " can't be deployed: " + e.getMessage(), e);
+    }
   }
 
   private record Digested(Path path, BlobDigest digest) {}

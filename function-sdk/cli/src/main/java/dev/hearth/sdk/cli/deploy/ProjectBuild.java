@@ -14,9 +14,10 @@ final class ProjectBuild {
     this.messages = messages;
   }
 
-  /** The folder with {@code lib/}: of a project, or the given one itself. */
+  /** The folder with {@code lib/}: of a project, or the given one, as it is or with its file. */
   Path functionFolder(Path directory) throws IOException, InterruptedException {
-    if (Files.isDirectory(directory.resolve("lib"))) {
+    if (Files.isDirectory(directory.resolve("lib"))
+        || Files.isRegularFile(directory.resolve(ProjectFile.NAME))) {
       return directory;
     }
     Path built = directory.resolve("target").resolve("function");
@@ -34,7 +35,7 @@ final class ProjectBuild {
   private void build(Path directory) throws IOException, InterruptedException {
     if (!Files.isRegularFile(directory.resolve("pom.xml"))) {
       throw new CommandFailure(
-          "%s has neither target/function nor a pom.xml that could build it."
+          "%s has neither target/function nor a pom.xml that could build it, nor a hearth.json."
               .formatted(directory.toAbsolutePath().normalize()));
     }
     messages.println("building " + directory + " with Maven");
