@@ -1,7 +1,6 @@
 package dev.hearth.standalone.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -85,24 +84,10 @@ final class PythonFunctionTest {
             .developer()
             .run("hearth/qr-code", input("TEL:+49 30 1234567", "H").put("scale", 3));
     assertEquals(200, reply.status(), reply::toString);
-    assertEquals("0.0001", reply.header("x-hearth-cost"));
+    assertEquals("0.0001", reply.headers().firstValue("x-hearth-cost").orElse(""));
     assertReads(reply.body().path("image"), "TEL:+49 30 1234567", "H");
-    assertEquals(21 + 4 * (reply.body().path("version").intValue() - 1), modules(reply));
-  }
-
-  private static int modules(Reply reply) {
-    return reply.body().path("modules").intValue();
-  }
-
-  @Test
-  void itsWorkerIsShownAndIsolated() throws Exception {
-    Reply reply = installation.developer().run("hearth/qr-code", input("worker", "L"));
-    assertEquals(200, reply.status(), reply::toString);
-    Reply log =
-        installation
-            .creator()
-            .get(installation.api().resolve("/node/v1/functions/hearth/qr-code/logs"));
-    assertEquals(200, log.status(), log::toString);
+    int version = reply.body().path("version").intValue();
+    assertEquals(17 + 4 * version, reply.body().path("modules").intValue());
   }
 
   private static void assertReads(JsonNode image, String text, String level) throws Exception {
@@ -110,8 +95,7 @@ final class PythonFunctionTest {
         Pictures.decode(Caller.download(URI.create(image.path("url").textValue())));
     assertEquals(image.path("width").intValue(), picture.getWidth());
     int[] pixels =
-        picture.getRGB(
-            0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+        picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
     var source = new RGBLuminanceSource(picture.getWidth(), picture.getHeight(), pixels);
     Result read =
         new QRCodeReader()
@@ -121,6 +105,5 @@ final class PythonFunctionTest {
     assertEquals(text, read.getText());
     Object corrected = read.getResultMetadata().get(ResultMetadataType.ERROR_CORRECTION_LEVEL);
     assertEquals(level, corrected);
-    assertTrue(picture.getWidth() > 0);
   }
 }

@@ -20,7 +20,8 @@ final class PythonExamplesTest {
   @ParameterizedTest
   @ValueSource(strings = "qr-code")
   void itsOwnTestsPass(String name) throws Exception {
-    String output = run(EXAMPLES.resolve(name), python(), "-B", "-m", "unittest", "discover", "tests");
+    String output =
+        run(EXAMPLES.resolve(name), python(), "-B", "-m", "unittest", "discover", "tests");
     assertTrue(output.matches("(?s).*Ran [1-9]\\d+ tests in .*\\nOK\\n"), output);
   }
 
