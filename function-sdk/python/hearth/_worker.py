@@ -17,6 +17,7 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, Type
 
 from . import _json
 from ._call import Call
+from ._egress import open_egress
 from ._errors import ProtocolError, Refusal, describe
 from ._frames import CANCEL, DRAIN, ERROR, HELLO, LOAD, READY, RUN, WORKER, Frame, Link, read_run
 from ._function import Function, endpoints
@@ -44,6 +45,8 @@ def serve(function: Type[Function]) -> None:
         hello = {"protocol": PROTOCOL_VERSION, "pid": os.getpid(), "worker": _name()}
         link.send(HELLO, WORKER, _json.write(hello))
         order = _await_order(link)
+        if "egress" in order.load:
+            open_egress(order.load["egress"])
     except (OSError, ProtocolError) as e:
         _end(NODE_GONE, str(e))
     sys.exit(Worker(link, order).work(function))
