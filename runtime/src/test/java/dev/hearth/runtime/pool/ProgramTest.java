@@ -196,6 +196,32 @@ class ProgramTest {
     assertEquals(ErrorCode.RUNNER_SCHEDULING_FAILURE, failure.code(), failure.reason());
   }
 
+  @Test
+  void whereFunctionsAreTrustedItRunsWithoutASandbox() throws Exception {
+    var settings =
+        Map.of("hearth.node.bubblewrap", "/no/bwrap", "hearth.node.trust-functions", "true");
+    try (var open = new TestNode(settings)) {
+      var trusted = ProgramFunction.python(open, ProgramFunction.resource("/programs/probe.py"));
+      JsonObject seen = trusted.call("{\"do\":\"surroundings\"}").output().asObject();
+      assertTrue(seen.string("cwd").startsWith(open.folder().toString()), seen.string("cwd"));
+      assertEquals(seen.string("temporary"), seen.object("environment").string("HOME"));
+      var own =
+          ProgramFunction.of(open, List.of(open.blob("bin/echo", compiled("echo.cc"))), "bin/echo");
+      assertEquals("{}", own.call("{}").output().print());
+    }
+  }
+
+  @Test
+  void nodeWithoutProgramsRefusesThemAll() throws IOException {
+    try (var bare = new TestNode(Map.of("hearth.node.program-path", ""))) {
+      var function = ProgramFunction.of(bare, python.manifest().files(), "python3", "main.py");
+      var refused = assertThrows(CallException.class, () -> function.call("{}"));
+      assertEquals(
+          "the function runs python3, which this node doesn't have in any folder",
+          refused.reason());
+    }
+  }
+
   private byte[] compiled(String source) throws IOException, InterruptedException {
     Path text = Files.writeString(node.folder().resolve(source), resource(source));
     Path program = node.folder().resolve("program");

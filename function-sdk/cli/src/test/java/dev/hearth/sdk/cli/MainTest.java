@@ -41,7 +41,7 @@ final class MainTest {
   void helpListsTheCommands() {
     Ran ran = Ran.hearth("--help");
     assertEquals(0, ran.status());
-    for (String command : new String[] {"deploy", "call", "logs", "ps"}) {
+    for (String command : new String[] {"deploy", "call", "logs", "ps", "conformance"}) {
       assertTrue(ran.out().contains("  " + command), ran.out());
     }
   }
