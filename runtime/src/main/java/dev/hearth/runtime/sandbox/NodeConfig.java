@@ -46,7 +46,7 @@ public interface NodeConfig {
    * function sees all of this machine's {@code /usr}, read-only.
    */
   @WithDefault("/usr/local/bin:/usr/bin:/bin")
-  Optional<String> programPath();
+  String programPath();
 
   /** JDK that workers run on. */
   @WithDefault("${java.home}")

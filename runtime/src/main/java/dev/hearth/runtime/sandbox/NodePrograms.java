@@ -64,8 +64,7 @@ record NodePrograms(List<Path> folders) {
   }
 
   String missing(String name) {
-    return "the function runs %s, which this node doesn't have in %s"
-        .formatted(name, path().isEmpty() ? "any folder" : path());
+    return "the function runs %s, which this node doesn't have in %s".formatted(name, path());
   }
 
   /** The folders as {@code PATH} has them. */

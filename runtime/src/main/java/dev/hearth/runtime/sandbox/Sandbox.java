@@ -63,7 +63,7 @@ public final class Sandbox implements AutoCloseable {
     this.config = config;
     this.device = device;
     this.harness = HarnessJars.parse(config.workerClassPath().orElse(""), config.workerMainClass());
-    this.programs = new NodePrograms(HarnessJars.paths(config.programPath().orElse("")));
+    this.programs = new NodePrograms(HarnessJars.paths(config.programPath()));
     this.user = WorkerUser.of(config.workerUser());
     this.folders = NodeFolders.open(config.runtimeDirectory(), config.workDirectory(), user);
     this.blobs =

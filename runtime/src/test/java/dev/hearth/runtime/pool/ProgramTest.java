@@ -213,11 +213,11 @@ class ProgramTest {
 
   @Test
   void nodeWithoutProgramsRefusesThemAll() throws IOException {
-    try (var bare = new TestNode(Map.of("hearth.node.program-path", ""))) {
+    try (var bare = new TestNode(Map.of("hearth.node.program-path", "/var/empty"))) {
       var function = ProgramFunction.of(bare, python.manifest().files(), "python3", "main.py");
       var refused = assertThrows(CallException.class, () -> function.call("{}"));
       assertEquals(
-          "the function runs python3, which this node doesn't have in any folder",
+          "the function runs python3, which this node doesn't have in /var/empty",
           refused.reason());
     }
   }
