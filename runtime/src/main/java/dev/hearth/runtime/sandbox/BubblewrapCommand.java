@@ -1,9 +1,11 @@
 package dev.hearth.runtime.sandbox;
 
 import dev.hearth.runtime.device.Supply;
+import dev.hearth.runtime.probe.Inside;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Builds the command line of a sandbox.
@@ -15,19 +17,44 @@ import java.util.List;
  *
  * @param bwrap path of the program
  * @param javaHome JDK on the host
+ * @param filter of system calls, opened by {@link Launch}
  */
 record BubblewrapCommand(
-    String bwrap, WorkerUser user, Path javaHome, ProcessBounds bounds, long scratchBytes) {
+    String bwrap,
+    WorkerUser user,
+    Path javaHome,
+    ProcessBounds bounds,
+    long scratchBytes,
+    Optional<Path> filter) {
   private static final String PRLIMIT = "/limits/prlimit";
   private static final String CLASSES = "/aot/classes.aot";
 
-  /** A command inside an otherwise empty sandbox, to find out whether sandboxes work here. */
-  List<String> probe() {
+  /** The same with another filter, or none. */
+  BubblewrapCommand with(Optional<Path> otherFilter) {
+    return new BubblewrapCommand(bwrap, user, javaHome, bounds, scratchBytes, otherFilter);
+  }
+
+  /** The same with other bounds. */
+  BubblewrapCommand with(ProcessBounds others) {
+    return new BubblewrapCommand(bwrap, user, javaHome, others, scratchBytes, filter);
+  }
+
+  /**
+   * {@link Inside} in an otherwise empty sandbox.
+   *
+   * @param program folder of its class
+   * @param scratchMib size of its scratch folder
+   * @param arguments of the program
+   */
+  List<String> trial(Path program, int scratchMib, List<String> arguments) {
     var command = new ArrayList<String>();
     isolate(command);
-    close(command, List.of());
+    bind(command, program, "/program");
+    close(command, List.of(), (long) scratchMib << 20);
     command.addAll(bounds.command(PRLIMIT));
-    command.addAll(List.of("/jdk/bin/java", "-Xshare:auto", "-Xmx16m", "-version"));
+    command.addAll(List.of("/jdk/bin/java", "-Xshare:auto", "-Xmx32m", "-cp", "/program"));
+    command.add(Inside.class.getName());
+    command.addAll(arguments);
     return command;
   }
 
@@ -43,7 +70,7 @@ record BubblewrapCommand(
     bind(command, spec.folder().media(), view.media());
     bind(command, spec.folder().socketFolder(), "/hearth");
     bindClasses(command, spec.sharing());
-    close(command, supply.nodes());
+    close(command, supply.nodes(), scratchBytes);
     boolean recording = spec.sharing() instanceof ClassSharing.Recording;
     command.addAll((recording ? bounds.recording() : bounds).command(PRLIMIT));
     command.add("/jdk/bin/java");
@@ -74,12 +101,13 @@ record BubblewrapCommand(
             "worker",
             "--cap-drop",
             "ALL"));
+    filter.ifPresent(_ -> command.addAll(List.of("--seccomp", Launch.FILTER_DESCRIPTOR)));
     bind(command, javaHome, "/jdk");
     SystemLibraries.files().forEach(file -> bind(command, file, file.toString()));
     bind(command, Path.of(Programs.require("prlimit")), PRLIMIT);
   }
 
-  private void close(List<String> command, List<Path> deviceNodes) {
+  private static void close(List<String> command, List<Path> deviceNodes, long scratchBytes) {
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
     for (Path node : deviceNodes) {
       command.addAll(List.of("--dev-bind", node.toString(), node.toString()));

@@ -24,6 +24,11 @@ record PlainCommand(WorkerUser user, Path javaHome, ProcessBounds bounds) {
         folder.socket().toString());
   }
 
+  /** The same with other bounds. */
+  PlainCommand with(ProcessBounds others) {
+    return new PlainCommand(user, javaHome, others);
+  }
+
   List<String> worker(WorkerSpec spec, HarnessJars harness, FunctionFiles files, Supply supply)
       throws IOException {
     WorkerFolder folder = spec.folder();

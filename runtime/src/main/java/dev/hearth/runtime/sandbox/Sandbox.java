@@ -24,16 +24,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts worker processes of this node, isolated as well as the machine can. Thread-safe.
  *
- * <p>From the outside in, a worker's command is: a shell that joins the control groups, {@code
- * setpriv} that gives up root, {@code bwrap} that builds the sandbox, {@code prlimit} inside it,
- * and the JVM. Each replaces the one before ({@code exec}), so the process id stays the same up to
- * {@code bwrap}, whose death takes the sandbox with it.
+ * <p>From the outside in, a worker's command is: a shell that joins the control groups ({@link
+ * Launch}), {@code setpriv} that gives up root, {@code bwrap} that builds the sandbox, {@code
+ * prlimit} inside it, and the JVM. Each replaces the one before ({@code exec}), so the process id
+ * stays the same up to {@code bwrap}, whose death takes the sandbox with it.
  */
 public final class Sandbox implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Sandbox.class);
-  private static final String JOIN =
-      "n=$1; shift; while [ $n -gt 0 ]; do echo $$ > \"$1\" || exit 97; shift; n=$((n-1)); done;"
-          + " exec \"$@\"";
 
   /** What the JVM that makes an AOT cache takes beside the worker's own. */
   public static final long RECORDING_BYTES = 512L << 20;
@@ -70,7 +67,7 @@ public final class Sandbox implements AutoCloseable {
             : Optional.empty();
   }
 
-  private Isolation isolation(NodeConfig config) {
+  private Isolation isolation(NodeConfig config) throws IOException {
     if (blobs == null) {
       return new Isolation.Refusing(
           "neither hearth.blobs.directory nor hearth.blobs.s3.bucket is set");
@@ -78,7 +75,11 @@ public final class Sandbox implements AutoCloseable {
     if (harness.paths().isEmpty()) {
       return new Isolation.Refusing("hearth.node.worker-class-path isn't set");
     }
-    return Isolation.detect(config, user, launcher);
+    return Isolation.detect(
+        config,
+        user,
+        new SandboxTrial(launcher, user, folders.launch()),
+        SystemCallFilter.write(folders.launch()));
   }
 
   /**
@@ -111,10 +112,13 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** What bounds workers, e.g. {@code bubblewrap, cgroup v1}. */
+  /** What bounds workers, e.g. {@code bubblewrap, seccomp, cgroup v1}. */
   public String isolation() {
     return switch (isolation) {
-      case Isolation.Bubblewrap _ -> "bubblewrap, " + limits.text();
+      case Isolation.Bubblewrap(_, var observed) ->
+          observed.filtersSystemCalls()
+              ? "bubblewrap, seccomp, " + limits.text()
+              : "bubblewrap, " + limits.text();
       case Isolation.Trusting _ -> "none, " + limits.text();
       case Isolation.Refusing _ -> "refused";
     };
@@ -224,7 +228,8 @@ public final class Sandbox implements AutoCloseable {
     List<String> command = command(spec, files);
     ResourceLimits.Group group = limits.create(spec.id(), bounds(spec));
     try {
-      Process process = launcher.start(joining(group, command));
+      Process process =
+          launcher.start(Launch.command(isolation.filter(), group.joinFiles(), command));
       return new WorkerProcess("worker-" + spec.id(), process, group, view(spec));
     } catch (IOException e) {
       group.remove();
@@ -244,11 +249,20 @@ public final class Sandbox implements AutoCloseable {
     Supply supply = device.supply(spec.manifest().descriptor().resources());
     HarnessJars jars = harness.with(supply.jars());
     return switch (isolation) {
-      case Isolation.Bubblewrap(var bubblewrap) ->
-          unhurried(spec, bubblewrap.worker(spec, jars, files, supply));
-      case Isolation.Trusting(var plain, _) -> plain.worker(spec, jars, files, supply);
+      case Isolation.Bubblewrap(var bubblewrap, _) ->
+          unhurried(
+              spec,
+              bubblewrap
+                  .with(processBounds(spec, bubblewrap.bounds()))
+                  .worker(spec, jars, files, supply));
+      case Isolation.Trusting(var plain, _) ->
+          plain.with(processBounds(spec, plain.bounds())).worker(spec, jars, files, supply);
       case Isolation.Refusing(String why) -> throw new SandboxException(why);
     };
+  }
+
+  private ProcessBounds processBounds(WorkerSpec spec, ProcessBounds usual) {
+    return limits instanceof RlimitsOnly ? usual.withMemory(bounds(spec).memoryBytes()) : usual;
   }
 
   /** Making a class cache gives way to workers that calls wait for. */
@@ -265,15 +279,6 @@ public final class Sandbox implements AutoCloseable {
     return isolation instanceof Isolation.Trusting(var plain, _)
         ? plain.view(spec.folder())
         : WorkerView.SANDBOXED;
-  }
-
-  private static List<String> joining(ResourceLimits.Group group, List<String> command) {
-    List<Path> files = group.joinFiles();
-    var joining = new ArrayList<>(List.of("/bin/sh", "-c", JOIN, "sh"));
-    joining.add(Integer.toString(files.size()));
-    files.forEach(file -> joining.add(file.toString()));
-    joining.addAll(command);
-    return joining;
   }
 
   /** Kills what still runs and removes the node's folders. */

@@ -5,11 +5,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** No control groups: the JVM's own heap limit and rlimits are all there is. */
-record HeapOnly() implements ResourceLimits, ResourceLimits.Group {
+/**
+ * No control groups: what the kernel bounds then is each process of a worker by itself, see {@link
+ * ProcessBounds}.
+ */
+record RlimitsOnly() implements ResourceLimits, ResourceLimits.Group {
   @Override
   public String text() {
-    return "heap limit and rlimits only";
+    return "rlimits only";
+  }
+
+  @Override
+  public List<String> controllers() {
+    return List.of();
   }
 
   @Override
