@@ -83,6 +83,13 @@ public interface PoolConfig {
   @WithDefault("1M")
   MemorySize maxLogSize();
 
+  /**
+   * Bytes of logs, progress and partial outputs that one worker may send per second; each message
+   * counts 1 KiB more. A worker that sends faster waits.
+   */
+  @WithDefault("8M")
+  MemorySize messageRate();
+
   /** Lines kept of what workers of one function write outside of calls. */
   @WithDefault("500")
   @Min(1) int workerLogLines();

@@ -43,7 +43,8 @@ record PoolSettings(
         config.maxOutputSize().asLongValue(),
         config.maxOutputFiles(),
         Math.toIntExact(config.maxResultSize().asLongValue()),
-        config.maxLogSize().asLongValue());
+        config.maxLogSize().asLongValue(),
+        config.messageRate().asLongValue());
   }
 
   private static int processors() {

@@ -2,6 +2,8 @@ package dev.hearth.runtime.pool;
 
 import dev.hearth.runtime.aot.ClassCacheIndex;
 import dev.hearth.runtime.aot.ClassCaches;
+import dev.hearth.runtime.egress.Egress;
+import dev.hearth.runtime.egress.EgressConfig;
 import dev.hearth.runtime.sandbox.BlobsConfig;
 import dev.hearth.runtime.sandbox.CacheConfig;
 import dev.hearth.runtime.sandbox.NodeConfig;
@@ -41,6 +43,7 @@ class WorkerPools implements Pools {
   private record Place(VersionPool pool, Ticket ticket) {}
 
   private final Sandbox sandbox;
+  private final Egress egress;
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService writers;
   private final NodeCapacity capacity;
@@ -57,25 +60,31 @@ class WorkerPools implements Pools {
       BlobsConfig blobs,
       CacheConfig cache,
       PoolConfig config,
+      EgressConfig egress,
       MeterRegistry registry,
       ClassCacheIndex classCaches)
       throws IOException {
-    this(Sandbox.open(node, blobs, cache), config, registry, classCaches);
+    this(Sandbox.open(node, blobs, cache), config, egress, registry, classCaches);
   }
 
   /** Pools that own the sandbox. */
   WorkerPools(
-      Sandbox sandbox, PoolConfig config, MeterRegistry registry, ClassCacheIndex classCaches) {
+      Sandbox sandbox,
+      PoolConfig config,
+      EgressConfig egressConfig,
+      MeterRegistry registry,
+      ClassCacheIndex classCaches) {
     this.sandbox = sandbox;
     this.timer =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("pool-timer").daemon(true).factory());
     timer.setRemoveOnCancelPolicy(true);
     this.writers = Executors.newVirtualThreadPerTaskExecutor();
+    this.egress = new Egress(egressConfig, timer);
     this.capacity = PoolSettings.capacity(config);
     this.logs = new WorkerLogs(config.workerLogLines());
     var metrics = new PoolMetrics(registry);
-    var workers = new WorkerTools(sandbox, PoolSettings.limits(config), timer, writers);
+    var workers = new WorkerTools(sandbox, PoolSettings.limits(config), egress, timer, writers);
     var caches = new ClassCaches(sandbox, classCaches);
     this.classCacheMaker =
         new ClassCacheMaker(caches, classCaches, workers, capacity, this::newName);
@@ -189,6 +198,7 @@ class WorkerPools implements Pools {
     classCacheMaker.close();
     pools.values().forEach(VersionPool::close);
     awaitWorkers();
+    egress.close();
     timer.shutdownNow();
     writers.shutdownNow();
     sandbox.close();

@@ -11,6 +11,7 @@ import dev.hearth.sdk.protocol.FrameType;
 import dev.hearth.sdk.protocol.ProtocolException;
 import dev.hearth.sdk.protocol.ResultPayload;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads what one worker sends and holds it to the protocol: every frame is hostile until it has
@@ -34,6 +36,7 @@ final class Conversation {
   private final WorkerLimits limits;
   private final WorkerEvents events;
   private final CallEnded ended;
+  private final Throttle throttle;
 
   /** Is told of the end of a call before the listener is. */
   interface CallEnded {
@@ -51,6 +54,8 @@ final class Conversation {
     this.limits = limits;
     this.events = events;
     this.ended = ended;
+    this.throttle =
+        new Throttle(limits.messageBytesPerSecond(), System::nanoTime, TimeUnit.NANOSECONDS::sleep);
   }
 
   /** Waits for HELLO, which must be the first frame. */
@@ -96,7 +101,25 @@ final class Conversation {
   }
 
   private Optional<Frame> read() throws IOException {
-    return channel.read();
+    Optional<Frame> frame = channel.read();
+    if (frame.isPresent()) {
+      holdUp(frame.get());
+    }
+    return frame;
+  }
+
+  /** Results and errors are as many as the calls that the worker was given; all else is unasked. */
+  private void holdUp(Frame frame) throws IOException {
+    try {
+      switch (frame.type()) {
+        case LOG, PROGRESS, EMIT -> throttle.take(frame.payload().length);
+        case FILE -> throttle.take(0); // its bytes are bounded for each call
+        default -> {}
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a worker is held up");
+    }
   }
 
   private void hear(Frame frame) throws IOException {

@@ -1,5 +1,6 @@
 package dev.hearth.runtime.worker;
 
+import dev.hearth.runtime.egress.EgressProxy;
 import dev.hearth.runtime.sandbox.ClassSharing;
 import dev.hearth.runtime.sandbox.FunctionFiles;
 import dev.hearth.runtime.sandbox.WorkerFolder;
@@ -75,6 +76,7 @@ public final class Worker {
   private @Nullable FunctionFiles files;
   private @Nullable WorkerFolder folder;
   private @Nullable WorkerProcess process;
+  private @Nullable EgressProxy egress;
 
   private record Connection(Outbox outbox, WorkerView view, Path media) {}
 
@@ -180,6 +182,7 @@ public final class Worker {
       ClassSharing sharing = classes.first();
       long pulled = System.nanoTime();
       folder = tools.sandbox().folder(id);
+      egress = openEgress(folder);
       Future<?> deadline = startDeadline();
       try {
         startAndConverse(sharing, new Clock(begin, pulled, deadline));
@@ -194,6 +197,19 @@ public final class Worker {
     } finally {
       end();
     }
+  }
+
+  private @Nullable EgressProxy openEgress(WorkerFolder folder) throws IOException {
+    List<String> hosts = manifest.descriptor().access().egress();
+    if (hosts.isEmpty()) {
+      return null;
+    }
+    EgressProxy proxy =
+        tools
+            .egress()
+            .open(folder.egressSocket(), hosts, refusal -> events.logged(0, "WARN", refusal));
+    tools.sandbox().share(folder.egressSocket());
+    return proxy;
   }
 
   /** When what began, by {@link System#nanoTime}, and what ends a start that takes too long. */
@@ -360,8 +376,11 @@ public final class Worker {
 
   private JsonObject load(WorkerView view) {
     Device device = tools.sandbox().device(manifest);
-    return JsonObject.builder()
-        .put("descriptor", manifest.descriptor().toJson())
+    JsonObject.Builder load = JsonObject.builder();
+    if (egress != null) {
+      load.put("egress", view.egressSocket());
+    }
+    return load.put("descriptor", manifest.descriptor().toJson())
         .put("root", view.root())
         .put("scratch", view.scratch())
         .put(
@@ -450,6 +469,9 @@ public final class Worker {
 
   private void remove() {
     try {
+      if (egress != null) {
+        egress.close();
+      }
       removeProcess();
       if (folder != null) {
         folder.delete();

@@ -2,7 +2,7 @@ package dev.hearth.runtime.worker;
 
 /**
  * Hears what a worker does. All methods are called from the worker's own thread, which reads
- * nothing more until they return.
+ * nothing more until they return; log lines with id 0 come from others too.
  */
 public interface WorkerEvents {
   /** Set-up is done, calls may come. */

@@ -3,6 +3,7 @@ package dev.hearth.runtime.pool;
 import static java.util.Objects.requireNonNull;
 
 import dev.hearth.coldstart.blobstore.BlobStore;
+import dev.hearth.runtime.egress.EgressConfig;
 import dev.hearth.runtime.pool.scripted.ScriptedWorker;
 import dev.hearth.runtime.sandbox.BlobsConfig;
 import dev.hearth.runtime.sandbox.CacheConfig;
@@ -73,6 +74,7 @@ final class TestNode implements AutoCloseable {
                 config.getConfigMapping(BlobsConfig.class),
                 config.getConfigMapping(CacheConfig.class)),
             config.getConfigMapping(PoolConfig.class),
+            config.getConfigMapping(EgressConfig.class),
             registry,
             classCaches);
   }
@@ -93,6 +95,7 @@ final class TestNode implements AutoCloseable {
         .withMapping(BlobsConfig.class)
         .withMapping(CacheConfig.class)
         .withMapping(PoolConfig.class)
+        .withMapping(EgressConfig.class)
         .withSources(new PropertiesConfigSource(settings, "test", 500))
         .build();
   }

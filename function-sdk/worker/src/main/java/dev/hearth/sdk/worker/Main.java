@@ -50,6 +50,9 @@ public final class Main {
   private static void serve(NodeLink link) throws IOException {
     link.write(Frame.of(FrameType.HELLO, WorkerLog.WORKER, hello()));
     LoadOrder order = awaitOrder(link);
+    if (order.egress() != null) {
+      EgressForwarder.start(order.egress());
+    }
     var log = new WorkerLog(link, new LogBudget(System::nanoTime));
     LineCapture.install(log);
     new Host(link, log, order).serve();

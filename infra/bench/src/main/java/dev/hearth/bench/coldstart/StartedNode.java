@@ -1,6 +1,8 @@
 package dev.hearth.bench.coldstart;
 
 import dev.hearth.coldstart.blobstore.FolderBlobStore;
+import dev.hearth.runtime.egress.Egress;
+import dev.hearth.runtime.egress.EgressConfig;
 import dev.hearth.runtime.sandbox.BlobsConfig;
 import dev.hearth.runtime.sandbox.CacheConfig;
 import dev.hearth.runtime.sandbox.ClassSharing;
@@ -42,6 +44,7 @@ final class StartedNode implements AutoCloseable {
   private final FolderBlobStore store;
   private final Sandbox sandbox;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final Egress egress;
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
   private final WorkerTools tools;
   private int names;
@@ -75,8 +78,9 @@ final class StartedNode implements AutoCloseable {
             config.getConfigMapping(CacheConfig.class));
     var limits =
         new WorkerLimits(
-            Duration.ofMinutes(2), Duration.ofMinutes(1), 1L << 20, 1, 1 << 20, 1L << 20);
-    tools = new WorkerTools(sandbox, limits, timer, writers);
+            Duration.ofMinutes(2), Duration.ofMinutes(1), 1L << 20, 1, 1 << 20, 1L << 20, 8L << 20);
+    egress = new Egress(config.getConfigMapping(EgressConfig.class), timer);
+    tools = new WorkerTools(sandbox, limits, egress, timer, writers);
   }
 
   private static SmallRyeConfig config(Map<String, String> settings) {
@@ -88,6 +92,7 @@ final class StartedNode implements AutoCloseable {
         .withMapping(NodeConfig.class)
         .withMapping(BlobsConfig.class)
         .withMapping(CacheConfig.class)
+        .withMapping(EgressConfig.class)
         .withSources(new PropertiesConfigSource(settings, "bench", 500))
         .build();
   }
@@ -130,6 +135,7 @@ final class StartedNode implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    egress.close();
     timer.shutdownNow();
     writers.shutdownNow();
     sandbox.close();
