@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,12 +44,9 @@ public record NodeSettings(ProgramCopy program, DataFolder data, Path javaHome, 
   /** All classes of the runtime, for a program that isn't the service. */
   public String runtimeClassPath() {
     Path runtime = program.folder().resolve("runtime");
-    return seen(
-        String.join(
-            ":",
-            Stream.of("app", "lib/main", "lib/boot")
-                .map(folder -> runtime.resolve(folder) + "/*")
-                .toList()));
+    return Stream.of("app/*", "lib/main/*", "lib/boot/*", "quarkus/generated-bytecode.jar")
+        .map(jars -> view.seen(runtime) + "/" + jars)
+        .collect(Collectors.joining(":"));
   }
 
   /** Blobs are in the data folder, unless the operator's environment names a bucket. */

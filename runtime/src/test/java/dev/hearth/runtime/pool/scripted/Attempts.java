@@ -49,6 +49,7 @@ final class Attempts {
       case "processes" -> processes();
       case "threads" -> threads();
       case "memory" -> memory(input.integer("bytes"));
+      case "system call" -> Json.of(systemCall(input));
       default -> throw new IllegalArgumentException("can't do " + input.print());
     };
   }
@@ -107,6 +108,14 @@ final class Attempts {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static long systemCall(JsonObject input) {
+    return SystemCall.error(
+        input.integer("number"),
+        input.integer("first"),
+        input.integer("second"),
+        input.integer("third"));
   }
 
   private static Json memory(long bytes) {
