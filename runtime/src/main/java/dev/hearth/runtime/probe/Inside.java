@@ -21,10 +21,9 @@ public final class Inside {
   private static final List<String> FOLDERS =
       List.of("/", "/dev", "/dev/shm", "/jdk", "/limits", "/proc", "/proc/sys/kernel", "/tmp");
 
-  /** The last line; the node then makes this file appear when it has seen enough. */
+  /** The last line; the node makes this file appear beside the class when it has seen enough. */
   public static final String END = "end=1";
 
-  private static final Path MAY_END = Path.of("/program/end");
   private static final int POLLS = 500;
 
   private Inside() {}
@@ -54,7 +53,8 @@ public final class Inside {
     int mostMib = Integer.parseInt(arguments[2]);
     tell("scratchMiB", Integer.toString(filled(Path.of("/scratch/much"), mostMib)));
     System.out.println(END);
-    for (int poll = 0; poll < POLLS && !Files.exists(MAY_END); poll++) {
+    Path mayEnd = Path.of(System.getProperty("java.class.path"), "end");
+    for (int poll = 0; poll < POLLS && !Files.exists(mayEnd); poll++) {
       Thread.sleep(20);
     }
   }

@@ -137,13 +137,6 @@ class IsolationTest {
   }
 
   @Test
-  void scratchIsBounded() throws IOException {
-    JsonObject input =
-        JsonObject.builder().put("do", "write much").put("path", "/scratch/much").build();
-    assertRefused(node.call(function.named("writer"), input).output());
-  }
-
-  @Test
   void environmentHoldsNothingOfTheNode() throws IOException {
     assertFalse(System.getenv().isEmpty());
     assertEquals(List.of("PWD"), strings(node.call(function, "environment").output()));
@@ -235,14 +228,6 @@ class IsolationTest {
   void processesAreBounded() throws IOException {
     JsonObject made = node.call(function.named("threads"), "threads").output().asObject();
     assertTrue(made.integer("stoppedAt") < MAX_PROCESSES, made.print());
-  }
-
-  @Test
-  void memoryIsBounded() throws IOException {
-    JsonObject input = JsonObject.builder().put("do", "memory").put("bytes", 1L << 30).build();
-    WorkOutcome.WorkerDied death = node.call(function, input).death();
-    assertTrue(death.reason().contains("memory limit"), death.reason());
-    assertEquals("{}", node.call(function, "log").output().print());
   }
 
   @Test

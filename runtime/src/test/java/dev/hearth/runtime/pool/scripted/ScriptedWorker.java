@@ -132,6 +132,17 @@ public final class ScriptedWorker {
         channel.write(Frame.of(FrameType.EMIT, id, "{\"partial\":true}"));
         result(id, "{}");
       }
+      case "forge logs" -> {
+        log(id, "INFO", input.string("text"));
+        log(0, "INFO", input.string("text"));
+        result(id, "{}");
+      }
+      case "flood" -> {
+        for (int line = 0; line < 10_000; line++) {
+          log(0, "INFO", "line " + line);
+        }
+        result(id, "{}");
+      }
       case "refuse" -> error(id, "not a picture", "image_load_error");
       case "fail" -> error(id, "the model broke", "internal_server_error");
       case "bill" -> error(id, "pay me", "insufficient_funds");
