@@ -1,8 +1,6 @@
 package dev.hearth.runtime.egress;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -30,25 +28,18 @@ public final class EgressProxy implements AutoCloseable {
       "HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int BACKLOG = 64;
 
-  /** A name server that keeps silent costs the node a thread. */
-  private static final int LOOKUPS_AT_ONCE = 4;
-
-  private static final int ADDRESSES_TRIED = 4;
-
   /** Sockets for each connection that may be: its two, and as many that are being refused. */
   private static final int MOST_OPEN = 4;
 
   private static final int TOLD_REFUSALS = 50;
-  private static final int MOST_DRAINED_BYTES = 1 << 20;
 
   private final ServerSocketChannel server;
   private final List<DeclaredHost> declared;
   private final EgressConfig config;
-  private final Addresses addresses;
+  private final Connector connector;
   private final ScheduledExecutorService timer;
   private final Consumer<String> refusals;
   private final Semaphore free;
-  private final Semaphore lookups = new Semaphore(LOOKUPS_AT_ONCE);
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
   private final Set<String> told = new HashSet<>();
 
@@ -62,7 +53,7 @@ public final class EgressProxy implements AutoCloseable {
     this.server = server;
     this.declared = declared;
     this.config = config;
-    this.addresses = addresses;
+    this.connector = new Connector(addresses, config.connectTimeout());
     this.timer = timer;
     this.refusals = refusals;
     this.free = new Semaphore(config.maxConnections());
@@ -143,47 +134,29 @@ public final class EgressProxy implements AutoCloseable {
     if (declared.stream().noneMatch(host -> host.matches(to))) {
       throw Refusal.forbidden(to + " is not declared in the function's egress");
     }
-    try (SocketChannel target = connect(to)) {
-      open.add(target);
+    try (SocketChannel target = connector.connect(to)) {
       deadline.cancel(false);
-      write(target, wanted.forwarded());
-      write(worker, wanted.tunnel() ? ESTABLISHED : new byte[0]);
-      write(target, request.rest());
-      new Tunnel(worker, target, config.maxBytes().asLongValue()).run(config, timer);
-      open.remove(target);
-    }
-  }
-
-  private SocketChannel connect(Target to) throws IOException, InterruptedException {
-    IOException last = Refusal.unreachable(to + " can't be reached");
-    for (InetAddress address : resolve(to).stream().limit(ADDRESSES_TRIED).toList()) {
-      SocketChannel channel = SocketChannel.open();
+      open.add(target);
       try {
-        int limit = Math.toIntExact(config.connectTimeout().toMillis());
-        channel.socket().connect(new InetSocketAddress(address, to.port()), limit);
-        return channel;
-      } catch (IOException e) {
-        last.addSuppressed(e);
-        channel.close();
+        carry(worker, target, wanted, request.rest());
+      } finally {
+        open.remove(target);
       }
     }
-    throw last;
   }
 
-  private List<InetAddress> resolve(Target to) throws IOException, InterruptedException {
-    lookups.acquire();
+  /** From here on an error has no answer: the worker would take it for the target's. */
+  private void carry(SocketChannel worker, SocketChannel target, ProxyRequest wanted, byte[] rest)
+      throws InterruptedException {
     try {
-      return addresses.of(to, config.connectTimeout());
-    } finally {
-      lookups.release();
+      Tunnel.write(target, wanted.forwarded());
+      Tunnel.write(worker, wanted.tunnel() ? ESTABLISHED : new byte[0]);
+      Tunnel.write(target, rest);
+    } catch (IOException e) {
+      Tunnel.closeQuietly(worker);
+      return;
     }
-  }
-
-  private static void write(SocketChannel channel, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
+    new Tunnel(worker, target, config.maxBytes().asLongValue()).run(config, timer);
   }
 
   private void refuse(SocketChannel worker, Refusal refusal) {
@@ -193,20 +166,9 @@ public final class EgressProxy implements AutoCloseable {
     String reason = String.valueOf(refusal.getMessage());
     tell("egress refused: " + reason);
     try {
-      write(worker, refusal.answer());
-      worker.shutdownOutput();
-      drain(worker);
+      refusal.sendTo(worker);
     } catch (IOException e) {
       Tunnel.closeQuietly(worker); // it didn't wait for the answer
-    }
-  }
-
-  /** Closing a socket that has unread bytes would take the answer away from the other side. */
-  private static void drain(SocketChannel worker) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(4 << 10);
-    int left = MOST_DRAINED_BYTES;
-    while (left > 0 && worker.read(buffer.clear()) >= 0) {
-      left -= buffer.position();
     }
   }
 

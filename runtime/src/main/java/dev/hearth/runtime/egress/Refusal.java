@@ -2,11 +2,15 @@ package dev.hearth.runtime.egress;
 
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /** A connection that a worker doesn't get, and what it is answered. */
 final class Refusal extends IOException {
   @Serial private static final long serialVersionUID = 1L;
+
+  private static final int MOST_DRAINED_BYTES = 1 << 20;
 
   private final String status;
 
@@ -38,5 +42,19 @@ final class Refusal extends IOException {
         "HTTP/1.1 %s\r\nContent-Type: text/plain\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
             .formatted(status, text.length());
     return (head + text).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Answers, and reads on until the other side has ended: closing a socket that has unread bytes
+   * would take the answer away again.
+   */
+  void sendTo(SocketChannel channel) throws IOException {
+    Tunnel.write(channel, answer());
+    channel.shutdownOutput();
+    ByteBuffer buffer = ByteBuffer.allocate(4 << 10);
+    int left = MOST_DRAINED_BYTES;
+    while (left > 0 && channel.read(buffer.clear()) >= 0) {
+      left -= buffer.position();
+    }
   }
 }

@@ -58,6 +58,14 @@ final class Tunnel {
     }
   }
 
+  /** Writes all bytes. */
+  static void write(SocketChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
   private void close() {
     closeQuietly(worker);
     closeQuietly(target);

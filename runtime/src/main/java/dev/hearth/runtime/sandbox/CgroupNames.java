@@ -48,8 +48,8 @@ final class CgroupNames {
 
   /**
    * Kills what is left in a group and removes it. The kernel refuses while a process of it is still
-   * on its way out, and tells nobody when it has gone; one that filled its scratch folder with files
-   * takes seconds.
+   * on its way out, and tells nobody when it has gone; one that filled its scratch folder with
+   * files takes seconds.
    */
   static void remove(Path group) throws IOException {
     for (int attempt = 0; Files.exists(group); attempt++) {

@@ -261,8 +261,11 @@ public final class Sandbox implements AutoCloseable {
     };
   }
 
+  /** What a GPU's driver maps into a process is not known, so no such process is bounded so. */
   private ProcessBounds processBounds(WorkerSpec spec, ProcessBounds usual) {
-    return limits instanceof RlimitsOnly ? usual.withMemory(bounds(spec).memoryBytes()) : usual;
+    return limits instanceof RlimitsOnly && device(spec.manifest()).kind() == Device.Kind.CPU
+        ? usual.withMemory(bounds(spec).memoryBytes())
+        : usual;
   }
 
   /** Making a class cache gives way to workers that calls wait for. */

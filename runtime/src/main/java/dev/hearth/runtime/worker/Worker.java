@@ -204,12 +204,14 @@ public final class Worker {
     if (hosts.isEmpty()) {
       return null;
     }
-    EgressProxy proxy =
-        tools
-            .egress()
-            .open(folder.egressSocket(), hosts, refusal -> events.logged(0, "WARN", refusal));
+    EgressProxy proxy = tools.egress().open(folder.egressSocket(), hosts, this::egressRefused);
     tools.sandbox().share(folder.egressSocket());
     return proxy;
+  }
+
+  private void egressRefused(String refusal) {
+    LOG.infof("worker=%s function=%s %s", id, manifest.descriptor().name(), refusal);
+    events.logged(0, "WARN", refusal);
   }
 
   /** When what began, by {@link System#nanoTime}, and what ends a start that takes too long. */

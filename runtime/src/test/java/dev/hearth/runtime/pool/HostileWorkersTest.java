@@ -45,6 +45,7 @@ class HostileWorkersTest {
             Map.of(
                 "hearth.node.max-processes", "100",
                 "hearth.node.scratch-size", "16M",
+                "hearth.node.worker-memory-overhead", "48M",
                 "hearth.pool.cancel-grace", "0.2S",
                 "hearth.pool.max-output-size", "64M",
                 "hearth.pool.max-workers-per-version", "1"));
@@ -74,8 +75,7 @@ class HostileWorkersTest {
 
   private Heard attempt(String action, Path path) throws IOException {
     return node.call(
-        HOSTILE,
-        JsonObject.builder().put("do", action).put("path", path.toString()).build());
+        HOSTILE, JsonObject.builder().put("do", action).put("path", path.toString()).build());
   }
 
   private static void assertRefused(Heard heard) {
@@ -94,8 +94,7 @@ class HostileWorkersTest {
         () ->
             ProcessHandle.allProcesses()
                 .noneMatch(
-                    process ->
-                        process.info().commandLine().orElse("").contains("scripted.Bomb")));
+                    process -> process.info().commandLine().orElse("").contains("scripted.Bomb")));
   }
 
   // ---- Reads
@@ -235,7 +234,8 @@ class HostileWorkersTest {
     JsonObject input = JsonObject.builder().put("do", "forge logs").put("text", text).build();
     Heard heard = node.call(HOSTILE.named("forger"), input);
     assertEquals("{}", heard.output().print());
-    String plain = "ok\uFFFD\n\uFFFD[2J\uFFFD]0;owned\uFFFD\uFFFD \uFFFD31m\uFFFDgnp.exe\nline two\tx";
+    String plain =
+        "ok\uFFFD\n\uFFFD[2J\uFFFD]0;owned\uFFFD\uFFFD \uFFFD31m\uFFFDgnp.exe\nline two\tx";
     assertEquals(List.of("started", "INFO " + plain, "ended"), heard.events());
     assertEquals(plain, node.pools().workerLog("owner/forger").getLast().message());
   }
@@ -243,7 +243,11 @@ class HostileWorkersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-"foreign id", "no frame", "length beyond all bounds", "node's frame", "too many bytes"
+        "foreign id",
+        "no frame",
+        "length beyond all bounds",
+        "node's frame",
+        "too many bytes"
       })
   void sendsWhatBreaksTheProtocol(String how) throws IOException {
     JsonObject input = JsonObject.builder().put("do", "misbehave").put("how", how).build();

@@ -1,6 +1,7 @@
 package dev.hearth.standalone.doctor;
 
 import dev.hearth.sdk.cli.connection.DataOption;
+import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.standalone.install.DataFolder;
@@ -57,9 +58,13 @@ public final class DoctorCommand implements Callable<Integer> {
   private static JsonObject report(boolean works, List<Finding> host, List<Finding> node) {
     return JsonObject.builder()
         .put("works", works)
-        .put("machine", new JsonArray(host.stream().map(Finding::toJson).toList()))
-        .put("functions", new JsonArray(node.stream().map(Finding::toJson).toList()))
+        .put("machine", array(host))
+        .put("functions", array(node))
         .build();
+  }
+
+  private static JsonArray array(List<Finding> findings) {
+    return new JsonArray(findings.stream().<Json>map(Finding::toJson).toList());
   }
 
   private static void tell(PrintWriter out, String title, List<Finding> findings) {

@@ -42,21 +42,24 @@ final class HostExamination {
   List<Finding> examine() throws IOException {
     findings.add(Finding.ok("java", Runtime.version() + " in " + System.getProperty("java.home")));
     PROGRAMS.forEach(program -> findings.add(program.examine()));
-    findings.add(folder());
-    findings.add(disk());
-    findings.add(postgres());
-    findings.add(ports());
+    Finding folder = folder();
+    findings.add(folder);
+    if (folder.state() == Finding.State.OK) {
+      findings.add(disk());
+      findings.add(postgres());
+      findings.add(ports());
+    }
     return findings;
   }
 
   /** Making it is the trial: that is what the next start does. */
-  private Finding folder() throws IOException {
+  private Finding folder() {
     try {
       data.create();
       Path trial = Files.createTempFile(data.root(), ".doctor", "");
       Files.delete(trial);
       return Finding.ok("data folder", data.root() + " is writable, its secrets are closed");
-    } catch (CommandFailure e) {
+    } catch (CommandFailure | IOException e) {
       return Finding.broken("data folder", String.valueOf(e.getMessage()), "use --data DIR");
     }
   }

@@ -2,6 +2,7 @@ package dev.hearth.standalone.doctor;
 
 import dev.hearth.standalone.process.Tools;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A program of the system, which is run to see whether it is there and works.
  *
+ * @param name as on the PATH, or a path of its own
  * @param purpose what is missed without it
  * @param needed whether Hearth doesn't work without it
  */
@@ -18,7 +20,7 @@ record Program(String name, List<String> version, String purpose, boolean needed
   private static final int MOST_CHARS = 100;
 
   Finding examine() {
-    if (!Tools.has(name)) {
+    if (!Tools.has(name) && !Files.isExecutable(Path.of(name))) {
       return missing("not found");
     }
     try {
@@ -36,7 +38,7 @@ record Program(String name, List<String> version, String purpose, boolean needed
     command.addAll(version);
     var builder =
         new ProcessBuilder(command)
-            .redirectErrorStream(true)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
             .redirectInput(Path.of("/dev/null").toFile());
     builder.environment().put("PATH", Tools.path());
     Process process = builder.start();
@@ -44,16 +46,29 @@ record Program(String name, List<String> version, String purpose, boolean needed
         .execute(process::destroyForcibly);
     String first;
     try (var output = process.inputReader()) {
-      first = output.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+      first = output.lines().filter(line -> !line.isBlank()).findFirst().map(Program::plain).orElse("");
     }
-    return process.waitFor() == 0
-        ? Finding.ok(name, first.length() > MOST_CHARS ? first.substring(0, MOST_CHARS) : first)
-        : missing("doesn't run: " + first);
+    int status = process.waitFor();
+    return status == 0
+        ? Finding.ok(shortName(), first)
+        : missing("doesn't run: it ends with status " + status);
+  }
+
+  /** Without what colours it, and not too long. */
+  private static String plain(String line) {
+    String text = line.replaceAll("\u001B\\[[0-9;]*m", "").replaceAll("\\p{Cntrl}", " ");
+    return text.length() > MOST_CHARS ? text.substring(0, MOST_CHARS) : text;
+  }
+
+  private String shortName() {
+    return String.valueOf(Path.of(name).getFileName());
   }
 
   private Finding missing(String says) {
-    String advice = purpose + "; install it (on Debian: apt-get install " + debianPackage() + ")";
-    return needed ? Finding.broken(name, says, advice) : Finding.weak(name, says, advice);
+    String advice = purpose + (name.startsWith("/") ? "" : "; install it (on Debian: apt-get install " + debianPackage() + ")");
+    return needed
+        ? Finding.broken(shortName(), says, advice)
+        : Finding.weak(shortName(), says, advice);
   }
 
   private String debianPackage() {

@@ -30,22 +30,28 @@ final class HostileProject {
   void deploy(Caller creator) throws Exception {
     Path classes = compile();
     Path jar = pack(classes);
-    byte[] bytes = Files.readAllBytes(jar);
-    BlobDigest digest = BlobDigest.of(bytes);
-    upload(creator, digest, jar);
-    String text = Files.readString(classes.resolve(Descriptor.RESOURCE));
-    Descriptor descriptor = Descriptor.fromJson(Json.parse(text));
-    var manifest =
-        new Manifest(
-            descriptor, List.of(new ManifestFile("lib/hostile.jar", digest, bytes.length)));
-    Reply registered =
-        creator.send(
-            "POST",
-            creator.console().resolve("/v1/functions/" + descriptor.name() + "/versions"),
-            manifest.toJson().print());
+    upload(creator, BlobDigest.of(Files.readAllBytes(jar)), jar);
+    Reply registered = register(creator, classes, jar);
     if (registered.status() / 100 != 2) {
       throw new IllegalStateException("deploy failed: " + registered);
     }
+  }
+
+  /** Registers the version without uploading anything. */
+  Reply claim(Caller thief) throws Exception {
+    Path classes = compile();
+    return register(thief, classes, pack(classes));
+  }
+
+  private static Reply register(Caller creator, Path classes, Path jar) throws Exception {
+    byte[] bytes = Files.readAllBytes(jar);
+    String text = Files.readString(classes.resolve(Descriptor.RESOURCE));
+    Descriptor descriptor = Descriptor.fromJson(Json.parse(text));
+    var file = new ManifestFile("lib/hostile.jar", BlobDigest.of(bytes), bytes.length);
+    return creator.send(
+        "POST",
+        creator.console().resolve("/v1/functions/" + descriptor.name() + "/versions"),
+        new Manifest(descriptor, List.of(file)).toJson().print());
   }
 
   private Path compile() throws IOException, URISyntaxException {
@@ -77,7 +83,9 @@ final class HostileProject {
     try (var out = new JarOutputStream(Files.newOutputStream(jar));
         Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+        var entry = new JarEntry(classes.relativize(file).toString());
+        entry.setTime(0); // the same bytes each time
+        out.putNextEntry(entry);
         Files.copy(file, out);
       }
     }

@@ -2,14 +2,20 @@ package dev.hearth.standalone.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -18,10 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A function that tries to break out of its worker. */
+/**
+ * A function that tries to break out of its worker. Each attempt has its own end, and another
+ * account's function answers all the while. What needs no whole installation is tried by the
+ * runtime's own tests: protocol, processes, egress.
+ */
 @ExtendWith(RunningInstallation.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class HostileFunctionTest {
+final class HostileFunctionsTest {
   private static final String FUNCTION = "hearth/hostile";
   private static final Pattern SECRET =
       Pattern.compile("(?i)hearth|quarkus|passw|token|jdbc|secret|ssh|maven");
@@ -30,14 +40,54 @@ final class HostileFunctionTest {
   private final Installation installation;
   private final Caller creator;
 
-  HostileFunctionTest(Installation installation) {
+  HostileFunctionsTest(Installation installation) {
     this.installation = installation;
     creator = installation.creator();
   }
 
+  private final AtomicInteger neighbourAnswers = new AtomicInteger();
+  private volatile boolean over;
+  private @Nullable Thread neighbour;
+  private volatile @Nullable Object disturbance;
+
   @BeforeAll
   void deploy(@TempDir Path folder) throws Exception {
     new HostileProject(folder).deploy(creator);
+    neighbour = Thread.ofVirtual().start(this::callNeighbour);
+  }
+
+  private void callNeighbour() {
+    JsonNode input = input("echo", "neighbour");
+    try {
+      while (!over) {
+        Reply reply = installation.developer().run("hearth/noop", input);
+        if (reply.status() != 200 || !input.equals(reply.body())) {
+          disturbance = reply;
+          return;
+        }
+        neighbourAnswers.incrementAndGet();
+      }
+    } catch (Exception e) {
+      disturbance = e;
+    }
+  }
+
+  @AfterEach
+  void neighbourDidntNotice() throws Exception {
+    int before = neighbourAnswers.get();
+    int after =
+        Await.until(
+            Duration.ofMinutes(1),
+            neighbourAnswers::get,
+            answers -> answers > before || disturbance != null);
+    assertNull(disturbance);
+    assertTrue(after > before, "the neighbour answers");
+  }
+
+  @AfterAll
+  void endNeighbour() throws Exception {
+    over = true;
+    Objects.requireNonNull(neighbour).join();
   }
 
   @Test
@@ -86,6 +136,12 @@ final class HostileFunctionTest {
   @Test
   void writesItsScratch() throws Exception {
     assertEquals("/scratch/mine", loot("write", "/scratch/mine"));
+  }
+
+  @Test
+  void findsNothingBehindALinkThatItMakes() throws Exception {
+    assertRefused("link", "/etc/passwd");
+    assertRefused("link", installation.data().resolve("access.json").toString());
   }
 
   @Test
@@ -143,12 +199,84 @@ final class HostileFunctionTest {
   @ParameterizedTest
   @ValueSource(strings = {"exit", "halt"})
   void endingItsWorkerFailsItsOwnCallOnly(String way) throws Exception {
-    Reply reply = creator.run(FUNCTION, input(way, ""));
+    assertDisconnected(creator.run(FUNCTION, input(way, "")));
+  }
+
+  private void assertDisconnected(Reply reply) throws Exception {
     assertEquals(503, reply.status(), reply::toString);
     assertEquals("runner_disconnected", reply.body().required("error_type").textValue());
     assertEquals("/scratch/mine", loot("write", "/scratch/mine"));
-    Reply other = installation.developer().run("hearth/noop", input(way, ""));
-    assertEquals(input(way, ""), other.body());
+  }
+
+  @Test
+  void fillingItsDiskIsRefusedOrEndsIt() throws Exception {
+    Reply reply = creator.run(FUNCTION, input("disk", ""));
+    if (reply.status() != 200) {
+      assertDisconnected(reply);
+    } else {
+      assertTrue(reply.body().required("refused").booleanValue(), reply::toString);
+    }
+  }
+
+  @Test
+  void spinningAndIgnoringCancelEndsWithItsWorker() throws Exception {
+    String id = creator.submit(FUNCTION, input("spin", "")).requestId();
+    String status =
+        Await.until(
+            Duration.ofMinutes(1),
+            () -> creator.status(FUNCTION, id).body().path("status").asText(),
+            "IN_PROGRESS"::equals);
+    assertEquals("IN_PROGRESS", status);
+    assertEquals(202, creator.cancel(FUNCTION, id).status());
+    assertEquals(499, creator.await(FUNCTION, id).status());
+    assertEquals("/scratch/mine", loot("write", "/scratch/mine"));
+  }
+
+  @Test
+  void killingItsParentDoesNothing() throws Exception {
+    assertTrue(loot("kill", "").endsWith("true"), "its parent lives");
+  }
+
+  @Test
+  void printingAGigabyteIsCutShort() throws Exception {
+    assertEquals("a gigabyte", loot("print", ""));
+  }
+
+  @Test
+  void answeringACallThatIsntItsOwnEndsIt() throws Exception {
+    assertDisconnected(creator.run(FUNCTION, input("frame", "4711")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {9 << 20, 40 << 20})
+  void returningTooMuchFailsItsOwnCallOnly(int characters) throws Exception {
+    Reply reply = creator.run(FUNCTION, input("return", Integer.toString(characters)));
+    assertEquals(500, reply.status(), () -> reply.status() + " instead of 500");
+    assertEquals("invalid_output", reply.body().required("error_type").textValue());
+    assertEquals("/scratch/mine", loot("write", "/scratch/mine"));
+  }
+
+  @Test
+  void meteringMoreThanItsBoundFailsTheCall() throws Exception {
+    Reply reply = creator.run(FUNCTION, input("meter", "1"));
+    assertEquals(500, reply.status(), reply::toString);
+    assertEquals("invalid_output", reply.body().required("error_type").textValue());
+    assertEquals(200, creator.run(FUNCTION, input("meter", "0")).status());
+  }
+
+  @Test
+  void logOfOneCallForgesNoOtherLine() throws Exception {
+    String forged = "x\n2026-01-01T00:00:00Z INFO   all is well \u001B[2J";
+    assertEquals("logged", loot("log", forged));
+    Reply log = creator.get(installation.api().resolve("/node/v1/functions/" + FUNCTION + "/logs"));
+    assertFalse(log.body().toString().contains("\\u001B"), log::toString);
+  }
+
+  @Test
+  void claimingAnotherOwnersBlobIsRefused(@TempDir Path folder) throws Exception {
+    Reply reply = new HostileProject(folder).claim(installation.developer());
+    assertEquals(422, reply.status(), reply::toString);
+    assertTrue(reply.body().toString().contains("lib/hostile.jar"), reply::toString);
   }
 
   private void assertRefused(String attempt, String target) throws Exception {
