@@ -28,10 +28,36 @@ public interface Call {
   /** Writes a line of the given level to the call's log. */
   void log(Level level, String message);
 
-  /** Tells that {@code done} of {@code total} parts of the work are done. */
+  /**
+   * Tells that {@code done} of {@code total} parts of the work are done. Whoever follows the call
+   * sees the latest; an iterative function's steps are told without this.
+   *
+   * <p>It may be told as often as it changes. Told faster than the node reads, it waits for the
+   * node.
+   *
+   * @throws IllegalArgumentException unless {@code 0 <= done <= total}
+   */
   void progress(int done, int total);
 
-  /** Sends a partial output to callers who stream. */
+  /**
+   * Shows a partial output, such as a preview or a part of a text, to whoever follows the call: a
+   * caller who streams, or looks at the status of a queued call. Nothing happens if nobody does.
+   *
+   * <p>Partials reach a caller in order, and before the whole output, which is the last event of a
+   * stream; so a partial that holds all there is so far serves best. A caller who reads too slowly
+   * misses the oldest that wait, and can tell from their numbers; so does who looks at the status
+   * now and then, and sees the latest. An attempt whose partials have reached a caller who streams
+   * isn't repeated.
+   *
+   * <p>Media come from {@link #image} and its siblings, and may stand in several partials and in
+   * the output too. Each counts among the files of the call, of which a node allows so many (256,
+   * unless it says otherwise); only those in the output are billed. Emitted faster than the node
+   * reads, it waits for the node. A few partials per second are as many as a person sees.
+   *
+   * @param partial a value of the output's type, or any {@code Json}; at most 1 MiB as JSON, so
+   *     that large things are files
+   * @throws IllegalArgumentException if it is neither, or is too large
+   */
   void emit(Object partial);
 
   /** Whether the caller has withdrawn the call; the function should then end soon. */

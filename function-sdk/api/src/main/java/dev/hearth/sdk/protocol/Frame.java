@@ -14,6 +14,9 @@ public record Frame(FrameType type, long callId, byte[] payload) {
   /** Longest payload either side accepts. */
   public static final int MAX_PAYLOAD_BYTES = 32 << 20;
 
+  /** Longest payload of an {@link FrameType#EMIT}; larger things travel as files. */
+  public static final int MAX_PARTIAL_BYTES = 1 << 20;
+
   /** Bytes of type and call id. */
   static final int HEADER_BYTES = 1 + Long.BYTES;
 

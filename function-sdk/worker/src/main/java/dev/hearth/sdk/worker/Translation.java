@@ -61,9 +61,10 @@ final class Translation<I, O> {
    */
   byte[] encodePartial(Object partial) {
     byte[] bytes = bytes(partial instanceof Json json ? json : encodeUnchecked(partial));
-    if (bytes.length > Frame.MAX_PAYLOAD_BYTES) {
+    if (bytes.length > Frame.MAX_PARTIAL_BYTES) {
       throw new IllegalArgumentException(
-          "a partial output of " + bytes.length + " bytes, allowed are " + Frame.MAX_PAYLOAD_BYTES);
+          "a partial output of %d bytes as JSON, allowed are %d; make large things files"
+              .formatted(bytes.length, Frame.MAX_PARTIAL_BYTES));
     }
     return bytes;
   }
