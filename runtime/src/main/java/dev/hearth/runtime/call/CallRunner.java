@@ -3,6 +3,7 @@ package dev.hearth.runtime.call;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hearth.runtime.catalog.EndpointSchema;
+import dev.hearth.runtime.media.CallMedia;
 import dev.hearth.runtime.media.InputMedia;
 import dev.hearth.runtime.media.InputMedia.Resolved;
 import dev.hearth.runtime.media.MediaStore;
@@ -111,6 +112,10 @@ public class CallRunner {
     private final CompletableFuture<CallResult> result;
     private final int number;
     private final boolean alone;
+    private final CallMedia media = outputs.ofAttempt();
+
+    /** Guarded by the pools, which tell one thing after the other. */
+    private long partials;
 
     Attempt(
         Prepared call,
@@ -144,6 +149,10 @@ public class CallRunner {
                 this));
       } catch (CallException refusal) {
         result.complete(new CallResult.Failed(refusal));
+        return;
+      }
+      if (!observer.wanted()) {
+        pools.cancel(spec.requestId()); // withdrawn while the pools didn't know of it
       }
     }
 
@@ -159,7 +168,12 @@ public class CallRunner {
 
     @Override
     public void progressed(int done, int total) {
-      observer.progressed(done, total);
+      observer.progressed(new Progress(done, total));
+    }
+
+    @Override
+    public void emitted(byte[] json, List<Path> files) {
+      observer.emitted(new Partial(call.spec().requestId(), ++partials, json, files, media));
     }
 
     @Override
@@ -167,35 +181,49 @@ public class CallRunner {
       switch (outcome) {
         case Answered answered when answered.files().isEmpty() -> finish(answered);
         case Answered answered -> threads.execute(() -> finish(answered));
-        case WorkOutcome.Failed(var reason) -> result.complete(new CallResult.Failed(reason));
+        case WorkOutcome.Failed failed when failed.files().isEmpty() -> finish(failed);
+        case WorkOutcome.Failed failed -> threads.execute(() -> finish(failed));
         case WorkOutcome.Cancelled _ -> result.complete(new CallResult.Cancelled());
         case WorkOutcome.WorkerDied died -> threads.execute(() -> retry(died));
       }
     }
 
     private void retry(WorkOutcome.WorkerDied died) {
-      if (number < config.attempts()) {
+      boolean repeatable = observer.mayRepeat();
+      if (repeatable && number < config.attempts()) {
         new Attempt(call, observer, result, number + 1, died.batchSize() > 1).submit();
       } else {
         result.complete(
             new CallResult.Failed(
                 new CallException(
                     ErrorCode.RUNNER_DISCONNECTED,
-                    "the function's worker died under this call in %d attempts"
-                        .formatted(number))));
+                    repeatable
+                        ? "the function's worker died under this call in %d attempts"
+                            .formatted(number)
+                        : "the function's worker died after output had reached the caller")));
+      }
+    }
+
+    private void finish(WorkOutcome.Failed failed) {
+      try {
+        observer.closing();
+      } finally {
+        failed.files().forEach(MediaStore::discard);
+        result.complete(new CallResult.Failed(failed.reason()));
       }
     }
 
     private void finish(Answered answered) {
       try {
-        List<Path> files = answered.files();
+        observer.closing();
+        CallMedia.Output output = media.read(answered.output(), answered.files());
         long microUnits =
             Meter.measure(
                 bill(call.spec()),
                 answered.meteredMicroUnits(),
-                outputs.headers(files),
+                output.headers(),
                 call.boundMicroUnits());
-        byte[] body = outputs.publish(answered.output(), files).body();
+        byte[] body = output.publish();
         result.complete(new CallResult.Succeeded(body, microUnits, answered.running()));
       } catch (CallException e) {
         result.complete(new CallResult.Failed(e));

@@ -64,6 +64,10 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
     if (response.ended() || response.closed()) {
       return;
     }
+    if (response.headWritten()) {
+      response.reset(); // whoever reads the half answer must notice
+      return;
+    }
     response.setStatusCode(status);
     response.putHeader("content-type", "application/json");
     headers.forEach(response::putHeader);

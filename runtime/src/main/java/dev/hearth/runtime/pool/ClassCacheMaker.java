@@ -18,6 +18,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -178,6 +179,9 @@ final class ClassCacheMaker implements AutoCloseable {
 
     @Override
     public void progressed(long callId, int done, int total) {}
+
+    @Override
+    public void emitted(long callId, byte[] json, List<Path> files) {}
 
     @Override
     public void answered(long callId, CallAnswer answer) {}

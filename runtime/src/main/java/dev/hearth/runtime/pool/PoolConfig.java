@@ -71,8 +71,8 @@ public interface PoolConfig {
   @WithDefault("1G")
   MemorySize maxOutputSize();
 
-  /** Output files of one call. */
-  @WithDefault("64")
+  /** Output files of one call, also those of partial outputs. */
+  @WithDefault("256")
   @Min(0) @Max(10_000) int maxOutputFiles();
 
   /** Bytes of the output JSON of one call. */

@@ -9,6 +9,7 @@ import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.protocol.RunPayload.CallInput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -200,8 +201,8 @@ final class VersionPool {
 
     @Override
     public void discard(WorkOutcome outcome) {
-      if (outcome instanceof WorkOutcome.Answered answered && !answered.files().isEmpty()) {
-        onDisk("outputs", () -> MediaStage.delete(answered.files()));
+      if (!outcome.files().isEmpty()) {
+        onDisk("outputs", () -> MediaStage.delete(outcome.files()));
       }
     }
 
@@ -289,6 +290,14 @@ final class VersionPool {
       }
     }
 
+    @Override
+    public void emitted(long callId, byte[] json, List<Path> files) {
+      Ticket ticket = running(callId);
+      if (ticket != null) {
+        ticket.emitted(json, files);
+      }
+    }
+
     private @Nullable Ticket running(long callId) {
       return VersionPool.this
           .<Optional<Ticket>>ask(_ -> Optional.ofNullable(slot.running.get(callId)))
@@ -303,11 +312,11 @@ final class VersionPool {
 
     private WorkOutcome outcome(CallAnswer answer) {
       return switch (answer) {
-        case CallAnswer.Failure(var reason, String stack) -> {
+        case CallAnswer.Failure(var reason, String stack, var files) -> {
           if (!stack.isEmpty()) {
             log(new LogLine(Instant.now(), "ERROR", stack));
           }
-          yield new WorkOutcome.Failed(reason);
+          yield new WorkOutcome.Failed(reason, files);
         }
         case CallAnswer.Result(byte[] json, long metered, var files) ->
             new WorkOutcome.Answered(json, metered, files, Duration.ZERO);

@@ -189,11 +189,8 @@ class Backlog {
   }
 
   private void run(LiveRequest request, Prepared prepared) {
-    CompletableFuture<CallResult> result = runner.run(prepared, request);
     request.submitted(true);
-    if (request.cancelled()) {
-      runner.cancel(request.id());
-    }
+    CompletableFuture<CallResult> result = runner.run(prepared, request);
     var _ = result.whenComplete((ended, _) -> threads.execute(() -> after(request, ended)));
   }
 
@@ -311,7 +308,7 @@ class Backlog {
                     request.call().function().id(),
                     request.state(),
                     position(request),
-                    request.logs(),
+                    request.course(),
                     Optional.empty()));
   }
 

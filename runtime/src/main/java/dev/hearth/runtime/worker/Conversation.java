@@ -128,8 +128,7 @@ final class Conversation {
     WireJson.requireOneValue(result.json());
     List<Path> files = call.files().finish();
     if (result.json().length > limits.resultBytes()) {
-      call.files().discard();
-      end(frame.callId(), call, tooLong(result.json().length));
+      end(frame.callId(), call, tooLong(result.json().length, files));
     } else {
       end(
           frame.callId(),
@@ -139,11 +138,11 @@ final class Conversation {
   }
 
   /** The function's fault, not the harness's: the worker may go on. */
-  private CallAnswer tooLong(int bytes) {
+  private CallAnswer tooLong(int bytes, List<Path> files) {
     String text =
         "the output is %d bytes of JSON, allowed are %d; return large data as files"
             .formatted(bytes, limits.resultBytes());
-    return new CallAnswer.Failure(new CallException(ErrorCode.OUTPUT_INVALID, text), "");
+    return new CallAnswer.Failure(new CallException(ErrorCode.OUTPUT_INVALID, text), "", files);
   }
 
   private void error(Frame frame) throws IOException {
@@ -152,8 +151,9 @@ final class Conversation {
     }
     OpenCall call = call(frame);
     CallAnswer.Failure failure = WireJson.read(frame, WireJson::failure);
-    call.files().discard();
-    end(frame.callId(), call, failure);
+    List<Path> files = call.files().abandon();
+    end(
+        frame.callId(), call, new CallAnswer.Failure(failure.reason(), failure.stack(), files));
   }
 
   private void end(long callId, OpenCall call, CallAnswer answer) {
@@ -191,11 +191,11 @@ final class Conversation {
     events.progressed(frame.callId(), done, total);
   }
 
-  /** Partial outputs have no reader yet; they are held to the same rules as whole ones. */
   private void emit(Frame frame) throws ProtocolException {
-    require(calls.containsKey(frame.callId()), "unknown call", frame);
-    require(frame.payload().length <= limits.resultBytes(), "partial output too long", frame);
+    OpenCall call = call(frame);
+    require(frame.payload().length <= Frame.MAX_PARTIAL_BYTES, "partial output too long", frame);
     WireJson.requireOneValue(frame.payload());
+    events.emitted(frame.callId(), frame.payload(), call.files().complete());
   }
 
   private static void require(boolean holds, String rule, Frame frame) throws ProtocolException {

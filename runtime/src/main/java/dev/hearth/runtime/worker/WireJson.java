@@ -82,7 +82,8 @@ final class WireJson {
             OF_FUNCTIONS.contains(code) ? code : ErrorCode.FUNCTION_FAILED,
             cut(error.string("message"), MAX_MESSAGE_CHARS),
             fields),
-        cut(error.get("stack").map(Json::asString).orElse(""), MAX_STACK_CHARS));
+        cut(error.get("stack").map(Json::asString).orElse(""), MAX_STACK_CHARS),
+        List.of());
   }
 
   private static FieldError field(Json json) {

@@ -179,13 +179,26 @@ public class FakePools implements Pools {
 
   /** Ends work, once. */
   public void end(Work work, WorkOutcome outcome) {
-    boolean first;
-    synchronized (this) {
-      first = open.remove(work.requestId()) != null;
-    }
-    if (first) {
+    if (forget(work)) {
       work.listener().ended(outcome);
     }
+  }
+
+  /** The worker dies under work, and somebody does something before that is told. */
+  public void die(Work work, Runnable before) {
+    if (forget(work)) {
+      before.run();
+      work.listener().ended(new WorkOutcome.WorkerDied(1, "killed"));
+    }
+  }
+
+  private synchronized boolean forget(Work work) {
+    return open.remove(work.requestId()) != null;
+  }
+
+  /** Emits a partial output. */
+  public void emit(Work work, String json, Path... files) {
+    work.listener().emitted(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), List.of(files));
   }
 
   /** A file as a worker leaves one behind. */

@@ -196,7 +196,8 @@ class MediaStoreTest {
         List.of(FakePools.file(png), FakePools.file("<script>".getBytes(StandardCharsets.UTF_8)));
     byte[] body =
         outputs
-            .publish(
+            .ofAttempt()
+            .read(
                 """
                 {"images":[{"url":"hearth-file:0","content_type":"text/html","width":9999,"file_size":1}],
                  "same":{"url":"hearth-file:0"},"page":{"url":"hearth-file:1","content_type":"text/html"},
@@ -204,7 +205,7 @@ class MediaStoreTest {
                 """
                     .getBytes(StandardCharsets.UTF_8),
                 files)
-            .body();
+            .publish();
     JsonNode output = json.readTree(body);
     JsonNode image = output.get("images").get(0);
     assertEquals("image/png", image.get("content_type").asText());
@@ -223,7 +224,8 @@ class MediaStoreTest {
   void outputThatNamesNoFileIsInvalid(String url) throws Exception {
     List<Path> files = List.of(FakePools.file(new byte[] {1}));
     byte[] output = ("{\"url\":\"" + url + "\"}").getBytes(StandardCharsets.UTF_8);
-    CallException refusal = assertThrows(CallException.class, () -> outputs.publish(output, files));
+    CallException refusal =
+        assertThrows(CallException.class, () -> outputs.ofAttempt().read(output, files));
     assertEquals(ErrorCode.OUTPUT_INVALID, refusal.code());
   }
 

@@ -28,6 +28,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -179,6 +180,9 @@ final class StartedNode implements AutoCloseable {
 
     @Override
     public void progressed(long callId, int done, int total) {}
+
+    @Override
+    public void emitted(long callId, byte[] json, List<Path> files) {}
 
     @Override
     public void answered(long callId, CallAnswer answer) {}

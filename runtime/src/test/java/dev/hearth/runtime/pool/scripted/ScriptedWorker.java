@@ -129,8 +129,15 @@ public final class ScriptedWorker {
       case "log" -> {
         log(id, "WARN", "a line");
         channel.write(Frame.of(FrameType.PROGRESS, id, "{\"done\":3,\"total\":20}"));
-        channel.write(Frame.of(FrameType.EMIT, id, "{\"partial\":true}"));
+        emit(id, "{\"partial\":true}");
         result(id, "{}");
+      }
+      case "previews" -> previews(id);
+      case "preview and fail" -> {
+        file(id, 0, true, bytes("first"));
+        emit(id, "{\"image\":{\"url\":\"hearth-file:0\"}}");
+        file(id, 1, false, bytes("sec"));
+        error(id, "the model broke", "internal_server_error");
       }
       case "refuse" -> error(id, "not a picture", "image_load_error");
       case "fail" -> error(id, "the model broke", "internal_server_error");
@@ -139,6 +146,20 @@ public final class ScriptedWorker {
       default -> result(id, Attempts.make(input));
       case "misbehave" -> misbehave(id, input.string("how"));
     }
+  }
+
+  private void previews(long id) throws IOException {
+    emit(id, "{\"n\":1}");
+    file(id, 0, true, bytes("first"));
+    emit(id, "{\"image\":{\"url\":\"hearth-file:0\"}}");
+    file(id, 1, false, bytes("sec"));
+    emit(id, "{\"n\":3}");
+    file(id, 1, true, bytes("ond"));
+    result(id, "{\"image\":{\"url\":\"hearth-file:1\"}}");
+  }
+
+  private void emit(long id, String json) throws IOException {
+    channel.write(Frame.of(FrameType.EMIT, id, json));
   }
 
   private CountDownLatch latch(long id) {
@@ -175,6 +196,15 @@ public final class ScriptedWorker {
         result(id, "{}");
         result(id, "{}");
       }
+      case "partial after the answer" -> {
+        result(id, "{}");
+        emit(id, "{}");
+      }
+      case "partial of another call" -> emit(id ^ 1, "{}");
+      case "partial of no call" -> emit(0, "{}");
+      case "partial is no JSON" -> emit(id, "{\"a\":");
+      case "partial is too deep" -> emit(id, "[".repeat(5000) + "]".repeat(5000));
+      case "partial is too long" -> emit(id, "\"" + "x".repeat(1 << 20) + "\"");
       case "log after the answer" -> {
         result(id, "{}");
         log(id, "INFO", "late");
@@ -219,7 +249,7 @@ public final class ScriptedWorker {
       case "file piece too long" ->
           channel.write(new Frame(FrameType.FILE, id, new byte[(1 << 20) + 6]));
       case "too many files" -> {
-        for (int file = 0; file <= 64; file++) {
+        for (int file = 0; file <= 256; file++) {
           file(id, file, true, 1);
         }
       }
@@ -234,8 +264,11 @@ public final class ScriptedWorker {
   }
 
   private void file(long id, int index, boolean last, int bytes) throws IOException {
-    channel.write(
-        new Frame(FrameType.FILE, id, new FileChunk(index, last, new byte[bytes]).encode()));
+    file(id, index, last, new byte[bytes]);
+  }
+
+  private void file(long id, int index, boolean last, byte[] bytes) throws IOException {
+    channel.write(new Frame(FrameType.FILE, id, new FileChunk(index, last, bytes).encode()));
   }
 
   private void result(long id, String json) throws IOException {
