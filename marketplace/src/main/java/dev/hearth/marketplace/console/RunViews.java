@@ -47,16 +47,23 @@ class RunViews {
     return finished(function, requestId, status, before, result);
   }
 
-  private static RunView unfinished(
+  private RunView unfinished(
       ListedFunction function, String requestId, RunStatus status, List<MediaView> before) {
     String state = status.state() == State.IN_QUEUE ? "queued" : "running";
+    CourseView course = CourseView.of(status, apiOrigin);
     return new RunView(
         url(function),
         requestId,
         state,
         status.position(),
-        "%s-%d-%d-%d"
-            .formatted(state, status.position(), status.logs().size(), status.logs().hashCode()),
+        "%s-%d-%d-%d-%d"
+            .formatted(
+                state,
+                status.position(),
+                status.logs().size(),
+                status.logs().hashCode(),
+                course.hashCode()),
+        course,
         status.logs(),
         before,
         List.of(),
@@ -78,6 +85,7 @@ class RunViews {
         result instanceof Succeeded ? "succeeded" : "failed",
         0,
         "done",
+        CourseView.nothing(),
         status.logs(),
         before,
         result instanceof Succeeded(var output, _)

@@ -88,7 +88,7 @@ public class RuntimeClient {
 
   /** How far a request is. */
   public RunStatus status(String key, String function, String requestId) throws RunException {
-    String path = requestPath(function, requestId) + "/status?logs=1";
+    String path = requestPath(function, requestId) + "/status?logs=1&partial=1";
     JsonObject answer = object(send(call(key, path).GET()));
     try {
       return RunStatus.of(answer);
