@@ -23,8 +23,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console in a real browser. */
 @ExtendWith(RunningInstallation.class)
@@ -101,6 +103,30 @@ final class ConsoleTest {
       screenshot(page, "function-result");
       page.setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
       assertFits(page, "function-result-phone");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void progressAndPreviewsAreSeenWhileItRuns(boolean withScripts, @TempDir Path folder)
+      throws Exception {
+    Easel.deploy(installation, folder);
+    var options = new Browser.NewContextOptions().setJavaScriptEnabled(withScripts);
+    try (BrowserContext context = browser.newContext(options)) {
+      Page page = context.newPage();
+      signIn(page);
+      page.navigate(installation.console().resolve("/functions/" + Easel.FUNCTION).toString());
+      page.locator("[name='in.strokes']").fill("20");
+      page.locator("[name='in.millis']").fill("1000");
+      runButton(page).click();
+      var patience = new LocatorAssertions.IsVisibleOptions().setTimeout(RUN_MILLIS);
+      assertThat(page.locator("#run progress")).isVisible(patience);
+      assertThat(page.locator("#run .previews img").first()).isVisible(patience);
+      assertThat(page.locator("#run .log")).containsText("stroke 1");
+      screenshot(page, "function-running" + (withScripts ? "" : "-without-scripts"));
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cancel")).click();
+      assertThat(page.locator("#run").getByText("Failed"))
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(RUN_MILLIS));
     }
   }
 

@@ -37,7 +37,7 @@ final class HostileFunctionTest {
 
   @BeforeAll
   void deploy(@TempDir Path folder) throws Exception {
-    new HostileProject(folder).deploy(creator);
+    var _ = new SourceProject("/hostile/HostileFunction.java", folder).deploy(creator);
   }
 
   @Test
@@ -70,7 +70,7 @@ final class HostileFunctionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/function/lib/hostile.jar",
+        "/function/lib/function.jar",
         "/function/owned",
         "/worker/owned",
         "/jdk/owned",

@@ -16,18 +16,38 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** A function that its creator compiles and deploys like any other, by the interface of deploys. */
-final class HostileProject {
-  private static final String SOURCE = "/hostile/HostileFunction.java";
-
+/**
+ * A function of one source file that its creator compiles and deploys like any other, by the
+ * interface of deploys.
+ */
+final class SourceProject {
+  private final String source;
   private final Path folder;
 
-  HostileProject(Path folder) {
+  /**
+   * @param source resource of the tests
+   * @param folder for what is made of it
+   */
+  SourceProject(String source, Path folder) {
+    this.source = source;
     this.folder = folder;
   }
 
-  /** Compiles, uploads the one blob and registers the version. */
-  void deploy(Caller creator) throws Exception {
+  /** Deploys it, and lists it at that price in dollars. */
+  void list(Caller creator, String unitPrice) throws Exception {
+    String function = deploy(creator);
+    Reply listed =
+        creator.send(
+            "PUT",
+            creator.console().resolve("/v1/functions/" + function + "/listing"),
+            "{\"unit_price\":\"" + unitPrice + "\"}");
+    if (listed.status() / 100 != 2) {
+      throw new IllegalStateException("listing failed: " + listed);
+    }
+  }
+
+  /** Compiles, uploads the one blob and registers the version; tells the function's name. */
+  String deploy(Caller creator) throws Exception {
     Path classes = compile();
     Path jar = pack(classes);
     byte[] bytes = Files.readAllBytes(jar);
@@ -37,7 +57,7 @@ final class HostileProject {
     Descriptor descriptor = Descriptor.fromJson(Json.parse(text));
     var manifest =
         new Manifest(
-            descriptor, List.of(new ManifestFile("lib/hostile.jar", digest, bytes.length)));
+            descriptor, List.of(new ManifestFile("lib/function.jar", digest, bytes.length)));
     Reply registered =
         creator.send(
             "POST",
@@ -46,11 +66,12 @@ final class HostileProject {
     if (registered.status() / 100 != 2) {
       throw new IllegalStateException("deploy failed: " + registered);
     }
+    return descriptor.name();
   }
 
   private Path compile() throws IOException, URISyntaxException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
-    Path source = Path.of(Objects.requireNonNull(getClass().getResource(SOURCE)).toURI());
+    Path file = Path.of(Objects.requireNonNull(getClass().getResource(source)).toURI());
     String path = System.getProperty("java.class.path");
     int errors =
         ToolProvider.getSystemJavaCompiler()
@@ -65,15 +86,15 @@ final class HostileProject {
                 path,
                 "-d",
                 classes.toString(),
-                source.toString());
+                file.toString());
     if (errors != 0) {
-      throw new IllegalStateException("the hostile function doesn't compile");
+      throw new IllegalStateException(source + " doesn't compile");
     }
     return classes;
   }
 
   private Path pack(Path classes) throws IOException {
-    Path jar = folder.resolve("hostile.jar");
+    Path jar = folder.resolve("function.jar");
     try (var out = new JarOutputStream(Files.newOutputStream(jar));
         Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
