@@ -77,7 +77,7 @@ final class ModuleRulesTest {
           .whereLayer("marketplace")
           .mayOnlyBeAccessedByLayers("infra")
           .whereLayer("client")
-          .mayOnlyBeAccessedByLayers("infra")
+          .mayOnlyBeAccessedByLayers("cli", "infra")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("infra")
           .whereLayer("worker")

@@ -27,7 +27,7 @@ final class PomRulesTest {
           "function-sdk/processor", Set.of("hearth-api"),
           "function-sdk/worker", Set.of("hearth-api"),
           "function-sdk/client", Set.of("hearth-api"),
-          "function-sdk/cli", Set.of("hearth-api"),
+          "function-sdk/cli", Set.of("hearth-api", "hearth-client"),
           "cold-start", Set.of("hearth-api"),
           "kernels", Set.of("hearth-api"),
           "runtime", Set.of("hearth-api", "hearth-cold-start"),
