@@ -57,7 +57,7 @@ record FunctionView(
   }
 
   public boolean privateOnly() {
-    return !function.listed();
+    return !function.standing().open();
   }
 
   public String version() {

@@ -1,6 +1,7 @@
 package dev.hearth.marketplace.function;
 
 import dev.hearth.marketplace.account.Account;
+import dev.hearth.marketplace.blob.OwnedBlobs;
 import dev.hearth.marketplace.function.Functions.Deployment;
 import dev.hearth.sdk.blob.BlobDigest;
 import dev.hearth.sdk.descriptor.Endpoint;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Checks manifests and registers the versions they describe. */
@@ -29,7 +31,8 @@ final class Deployments {
     this.blobs = blobs;
   }
 
-  Deployment deploy(Account owner, String name, String manifestText) throws IOException {
+  Deployment deploy(Account owner, UUID keyId, String name, String manifestText)
+      throws IOException {
     Manifest manifest = check(parse(manifestText));
     if (!manifest.descriptor().name().equals(name)) {
       throw refusal(
@@ -37,7 +40,7 @@ final class Deployments {
               .formatted(manifest.descriptor().name(), name));
     }
     requireBlobs(owner, manifest.files());
-    Deployment deployment = functions.deploy(owner, manifest);
+    Deployment deployment = functions.deploy(owner, keyId, manifest);
     LOG.infof(
         "deployed, function=%s version=%s new=%b",
         deployment.function().fullName(), deployment.function().liveVersion(), deployment.isNew());

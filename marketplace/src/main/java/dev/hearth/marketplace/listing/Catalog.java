@@ -16,6 +16,6 @@ public interface Catalog {
    */
   List<ListedFunction> search(String text, int offset, int limit);
 
-  /** A function that the viewer may see: listed, or the viewer's own. */
+  /** A function that the viewer may see: open to others, or the viewer's own. */
   Optional<ListedFunction> find(String owner, String name, @Nullable Account viewer);
 }

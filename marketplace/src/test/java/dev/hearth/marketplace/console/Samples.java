@@ -1,5 +1,7 @@
 package dev.hearth.marketplace.console;
 
+import dev.hearth.marketplace.function.Standing;
+import dev.hearth.marketplace.function.Visibility;
 import dev.hearth.marketplace.listing.ListedFunction;
 import dev.hearth.sdk.descriptor.Descriptor;
 import dev.hearth.sdk.descriptor.Endpoint;
@@ -79,7 +81,7 @@ final class Samples {
         function.name(),
         function.version(),
         function.descriptor(),
-        false,
+        new Standing(Visibility.PRIVATE, false, ""),
         0,
         function.updatedAt());
   }
@@ -113,7 +115,7 @@ final class Samples {
         name,
         "3f786850e387550fdab836ed7e6dc881de23001b0123456789abcdef01234567",
         descriptor,
-        true,
+        new Standing(Visibility.LISTED, true, ""),
         priceNanos,
         Instant.parse("2026-03-01T12:00:00Z"));
   }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hearth.coldstart.blobstore.BlobStore;
@@ -187,12 +188,15 @@ final class DeployTest {
         .then()
         .statusCode(200)
         .body("versions.version", contains(secondVersion, firstVersion))
-        .body("versions.live", contains(true, false));
+        .body("versions.live", contains(true, false))
+        .body("versions[0].bytes", equalTo("two".length()))
+        .body("versions[0].deployed_by", notNullValue());
     deploy(TestKey.HEARTH, "versions", first.manifest().toJson().print()).statusCode(200);
     as(TestKey.HEARTH)
-        .get("/v1/functions/hearth/versions")
+        .get("/v1/functions/hearth/versions/versions")
         .then()
-        .body("version", equalTo(firstVersion));
+        .body("versions.version", contains(firstVersion, secondVersion))
+        .body("versions.live", contains(true, false));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.hearth.sdk.function.BillingUnit;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.manifest.Manifest;
 import dev.hearth.sdk.manifest.ManifestFile;
+import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -78,15 +79,45 @@ public record TestFunction(String name, String content) {
         .statusCode(201);
   }
 
-  /** Lists it at a price in dollars. */
+  /** Has an admin list it at a price in dollars; of one that is listed it becomes the price. */
   public TestFunction list(TestKey owner, String unitPrice) {
+    if (wantSubmitted(owner, unitPrice).extract().statusCode() == 409) {
+      price(owner, unitPrice);
+      return this;
+    }
+    given()
+        .header("Authorization", TestKey.PLATFORM.header())
+        .contentType("application/json")
+        .body("{}")
+        .put("/v1/functions/{owner}/{name}/listing", owner.account(), name)
+        .then()
+        .statusCode(200);
+    return this;
+  }
+
+  /** Gives a new price to what is listed. */
+  public void price(TestKey owner, String unitPrice) {
     given()
         .header("Authorization", owner.header())
         .contentType("application/json")
         .body("{\"unit_price\":\"" + unitPrice + "\"}")
-        .put("/v1/functions/{name}/listing", name)
+        .put("/v1/functions/{owner}/{name}/listing", owner.account(), name)
         .then()
         .statusCode(200);
+  }
+
+  /** Asks for a listing at a price in dollars. */
+  public TestFunction submit(TestKey owner, String unitPrice) {
+    wantSubmitted(owner, unitPrice).statusCode(200);
     return this;
+  }
+
+  private ValidatableResponse wantSubmitted(TestKey owner, String unitPrice) {
+    return given()
+        .header("Authorization", owner.header())
+        .contentType("application/json")
+        .body("{\"visibility\":\"submitted\",\"unit_price\":\"" + unitPrice + "\"}")
+        .put("/v1/functions/{name}/visibility", name)
+        .then();
   }
 }

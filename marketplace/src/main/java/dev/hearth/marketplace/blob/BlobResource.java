@@ -1,4 +1,4 @@
-package dev.hearth.marketplace.function;
+package dev.hearth.marketplace.blob;
 
 import dev.hearth.coldstart.blobstore.BlobTooLargeException;
 import dev.hearth.coldstart.blobstore.DigestMismatchException;
@@ -61,16 +61,21 @@ final class BlobResource {
     Account owner = caller.creator();
     try {
       blobs.put(owner, digest(digest), content);
-    } catch (DigestMismatchException mismatch) {
-      throw new CallException(
-          ErrorCode.INVALID_INPUT, String.valueOf(mismatch.getMessage()), mismatch);
-    } catch (BlobTooLargeException tooLarge) {
-      throw new CallException(
-          ErrorCode.PAYLOAD_TOO_LARGE, String.valueOf(tooLarge.getMessage()), tooLarge);
+    } catch (DigestMismatchException | BlobTooLargeException e) {
+      throw refusal(e);
     }
   }
 
-  private static BlobDigest digest(String hex) {
+  /** What is wrong with content, in the API's words. */
+  static CallException refusal(IOException wrong) {
+    ErrorCode code =
+        wrong instanceof BlobTooLargeException
+            ? ErrorCode.PAYLOAD_TOO_LARGE
+            : ErrorCode.INVALID_INPUT;
+    return new CallException(code, String.valueOf(wrong.getMessage()), wrong);
+  }
+
+  static BlobDigest digest(String hex) {
     try {
       return new BlobDigest(hex);
     } catch (IllegalArgumentException noDigest) {

@@ -1,4 +1,4 @@
-package dev.hearth.marketplace.function;
+package dev.hearth.marketplace.blob;
 
 import dev.hearth.coldstart.blobstore.S3Settings;
 import dev.hearth.coldstart.s3.S3Server;

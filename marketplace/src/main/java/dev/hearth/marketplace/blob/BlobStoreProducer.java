@@ -1,4 +1,4 @@
-package dev.hearth.marketplace.function;
+package dev.hearth.marketplace.blob;
 
 import dev.hearth.coldstart.blobstore.BlobStore;
 import dev.hearth.coldstart.blobstore.FolderBlobStore;

@@ -1,4 +1,4 @@
-package dev.hearth.marketplace.function;
+package dev.hearth.marketplace.blob;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
@@ -61,6 +61,18 @@ final class BlobsInS3Test {
     BlobDigest digest = BlobDigest.of(bytes);
     put(digest, bytes).statusCode(201);
     assertEquals(bytes.length, store.tree(digest).totalBytes());
+  }
+
+  @Test
+  void blobThatComesInChunksIsStoredInTheBucket() throws IOException {
+    var blob = ChunkedBlob.random(TestKey.HEARTH, 2 * BlobDigest.CHUNK_BYTES + 5, 2);
+    blob.begin().statusCode(200);
+    for (int index : new int[] {2, 0, 1}) {
+      blob.put(index).statusCode(204);
+    }
+    blob.complete().statusCode(201);
+    assertEquals(blob.digest(), store.tree(blob.digest()).digest());
+    blob.begin().body("stored", org.hamcrest.Matchers.is(true));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.hearth.marketplace.function;
+package dev.hearth.marketplace.blob;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -21,6 +21,19 @@ public interface BlobsConfig {
   /** Largest blob. */
   @WithDefault("8G")
   MemorySize maxBytes();
+
+  /** Bytes of all unfinished uploads of one account, counted whole from their beginning. */
+  @WithDefault("32G")
+  MemorySize maxUnfinished();
+
+  /** How long an upload that nothing comes for is kept. */
+  @WithDefault("24h")
+  Duration uploadRetention();
+
+  /** Chunks of uploads that are received at once, each with 8 MiB of memory. */
+  @WithDefault("16")
+  @Min(1)
+  int chunksAtOnce();
 
   /** An S3 bucket. */
   interface S3 {
@@ -45,6 +58,7 @@ public interface BlobsConfig {
     Duration stallTimeout();
 
     @WithDefault("64")
-    @Min(1) int maxConnections();
+    @Min(1)
+    int maxConnections();
   }
 }

@@ -1,4 +1,4 @@
-package dev.hearth.marketplace.function;
+package dev.hearth.marketplace.blob;
 
 import dev.hearth.coldstart.blobstore.BlobStore;
 import dev.hearth.marketplace.account.Account;
@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -17,7 +18,7 @@ import org.jdbi.v3.core.Jdbi;
  * somebody else stored is missing for it until its whole content came from it, too.
  */
 @Singleton
-final class OwnedBlobs {
+public final class OwnedBlobs {
   private final Jdbi jdbi;
   private final BlobStore store;
   private final BlobsConfig config;
@@ -29,7 +30,8 @@ final class OwnedBlobs {
   }
 
   /** Those of the digests that this owner uploaded and the store still has, with their lengths. */
-  Map<BlobDigest, Long> lengths(Account owner, Collection<BlobDigest> digests) throws IOException {
+  public Map<BlobDigest, Long> lengths(Account owner, Collection<BlobDigest> digests)
+      throws IOException {
     Map<BlobDigest, Long> owned = uploaded(owner, digests);
     owned.keySet().retainAll(store.present(owned.keySet()));
     return owned;
@@ -56,17 +58,20 @@ final class OwnedBlobs {
   /** Stores a blob's content and notes who brought it. */
   void put(Account owner, BlobDigest digest, InputStream content) throws IOException {
     long bytes = store.put(digest, content, config.maxBytes().asLongValue());
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    insert into owned_blob (account_id, digest, bytes)
-                    values (:owner, :digest, :bytes) on conflict do nothing\
-                    """)
-                .bind("owner", owner.id())
-                .bind("digest", digest.hex())
-                .bind("bytes", bytes)
-                .execute());
+    jdbi.useHandle(handle -> note(handle, owner, digest, bytes));
+  }
+
+  /** Notes that all of a stored blob came from this owner. */
+  void note(Handle handle, Account owner, BlobDigest digest, long bytes) {
+    handle
+        .createUpdate(
+            """
+            insert into owned_blob (account_id, digest, bytes)
+            values (:owner, :digest, :bytes) on conflict do nothing\
+            """)
+        .bind("owner", owner.id())
+        .bind("digest", digest.hex())
+        .bind("bytes", bytes)
+        .execute();
   }
 }
