@@ -44,6 +44,7 @@ final class ClassCacheMaker implements AutoCloseable {
   private final ClassCacheIndex index;
   private final WorkerTools tools;
   private final NodeCapacity capacity;
+  private final VersionSecrets secrets;
   private final Supplier<String> names;
   private final Set<AotKey> wanted = ConcurrentHashMap.newKeySet();
 
@@ -63,11 +64,13 @@ final class ClassCacheMaker implements AutoCloseable {
       ClassCacheIndex index,
       WorkerTools tools,
       NodeCapacity capacity,
+      VersionSecrets secrets,
       Supplier<String> names) {
     this.caches = caches;
     this.index = index;
     this.tools = tools;
     this.capacity = capacity;
+    this.secrets = secrets;
     this.names = names;
   }
 
@@ -134,7 +137,8 @@ final class ClassCacheMaker implements AutoCloseable {
             version.manifest(),
             tools,
             recording,
-            ClassSource.of(new ClassSharing.Recording(file)));
+            ClassSource.of(new ClassSharing.Recording(file)),
+            version.secrets(secrets));
     recording.worker.complete(worker);
     WorkerDeath death = recording.await(worker);
     if (!death.clean() || Files.size(file) == 0) {

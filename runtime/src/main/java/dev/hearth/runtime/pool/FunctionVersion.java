@@ -1,5 +1,6 @@
 package dev.hearth.runtime.pool;
 
+import dev.hearth.runtime.worker.SecretSource;
 import dev.hearth.sdk.descriptor.Descriptor;
 import dev.hearth.sdk.descriptor.Shape;
 import dev.hearth.sdk.manifest.Manifest;
@@ -30,6 +31,13 @@ record FunctionVersion(String function, String version, Manifest manifest) {
   /** Longest time a call may run. */
   Duration timeout() {
     return descriptor().timeout();
+  }
+
+  /** Gives its workers what its descriptor names. */
+  SecretSource secrets(VersionSecrets all) {
+    return descriptor().access().secrets().isEmpty()
+        ? SecretSource.NONE
+        : () -> all.of(function, version);
   }
 
   Shape shape() {

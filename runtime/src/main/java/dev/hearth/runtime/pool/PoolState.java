@@ -220,8 +220,8 @@ final class PoolState {
     int starting = 0;
     int staying = 0;
     for (Slot slot : slots) {
-      starting += slot.state == Slot.State.STARTING ? 1 : 0;
-      staying += slot.state != Slot.State.DRAINING ? 1 : 0;
+      starting += slot.state == Slot.State.STARTING && !slot.stale ? 1 : 0;
+      staying += slot.state != Slot.State.DRAINING && !slot.stale ? 1 : 0;
     }
     return queue.size() > (long) starting * concurrency * batchLimit.calls()
         && staying < tools.settings().maxWorkersPerVersion();
@@ -246,7 +246,11 @@ final class PoolState {
     if (!phases.cached()) {
       effects.add(() -> tools.prepare().accept(version));
     }
-    armKeepAlive(slot, tools.settings().keepAlive());
+    if (slot.stale) {
+      drain(slot, effects);
+    } else {
+      armKeepAlive(slot, tools.settings().keepAlive());
+    }
     schedule(effects);
     offerRoom(slot, effects);
   }
@@ -295,6 +299,8 @@ final class PoolState {
     becomeIdle(slot);
     if (tools.capacity().beginYield(pool, now())) {
       slot.evicted = true;
+      drain(slot, effects);
+    } else if (slot.stale) {
       drain(slot, effects);
     }
     schedule(effects);
@@ -444,6 +450,22 @@ final class PoolState {
           drain(idle, effects);
         });
     return slot.isPresent();
+  }
+
+  /**
+   * Has other workers take the place of these, which end once their calls have. Starts may work
+   * that failed before.
+   */
+  void renew(Effects effects) {
+    for (Slot slot : slots) {
+      switch (slot.state) {
+        case IDLE -> drain(slot, effects);
+        case STARTING, BUSY -> slot.stale = true;
+        case DRAINING -> {}
+      }
+    }
+    health.succeeded();
+    schedule(effects);
   }
 
   int position(Ticket ticket) {

@@ -102,6 +102,17 @@ final class VersionPool {
     return ask(state::evict);
   }
 
+  /** Whether its workers are given that secret of that account. */
+  boolean isGiven(String owner, String secret) {
+    return version.function().startsWith(owner + "/")
+        && version.manifest().descriptor().access().secrets().contains(secret);
+  }
+
+  /** Has other workers take the place of these, which end once their calls have. */
+  void renew() {
+    change(state::renew);
+  }
+
   /** Kills all workers. Listeners of unfinished work hear nothing, as if the node was killed. */
   void close() {
     change(state::close);
@@ -186,7 +197,8 @@ final class VersionPool {
               version.manifest(),
               tools.workers(),
               new SlotEvents(slot),
-              tools.caches().source(version.function(), version.manifest()));
+              tools.caches().source(version.function(), version.manifest()),
+              version.secrets(tools.secrets()));
       if (!state.launched(slot, worker)) {
         effects.add(() -> worker.kill("the node shuts down"));
       }

@@ -58,14 +58,19 @@ class WorkerPools implements Pools {
       CacheConfig cache,
       PoolConfig config,
       MeterRegistry registry,
-      ClassCacheIndex classCaches)
+      ClassCacheIndex classCaches,
+      VersionSecrets secrets)
       throws IOException {
-    this(Sandbox.open(node, blobs, cache), config, registry, classCaches);
+    this(Sandbox.open(node, blobs, cache), config, registry, classCaches, secrets);
   }
 
   /** Pools that own the sandbox. */
   WorkerPools(
-      Sandbox sandbox, PoolConfig config, MeterRegistry registry, ClassCacheIndex classCaches) {
+      Sandbox sandbox,
+      PoolConfig config,
+      MeterRegistry registry,
+      ClassCacheIndex classCaches,
+      VersionSecrets secrets) {
     this.sandbox = sandbox;
     this.timer =
         new ScheduledThreadPoolExecutor(
@@ -78,7 +83,7 @@ class WorkerPools implements Pools {
     var workers = new WorkerTools(sandbox, PoolSettings.limits(config), timer, writers);
     var caches = new ClassCaches(sandbox, classCaches);
     this.classCacheMaker =
-        new ClassCacheMaker(caches, classCaches, workers, capacity, this::newName);
+        new ClassCacheMaker(caches, classCaches, workers, capacity, secrets, this::newName);
     this.tools =
         new PoolTools(
             workers,
@@ -87,6 +92,7 @@ class WorkerPools implements Pools {
             logs,
             metrics,
             caches,
+            secrets,
             config.classCaches() ? classCacheMaker::want : _ -> {},
             this::newName,
             ticket -> places.remove(ticket.work().requestId()),
@@ -140,6 +146,11 @@ class WorkerPools implements Pools {
 
   private Optional<Place> find(UUID requestId) {
     return Optional.ofNullable(places.get(requestId));
+  }
+
+  @Override
+  public void secretChanged(String owner, String secret) {
+    pools.values().stream().filter(pool -> pool.isGiven(owner, secret)).forEach(VersionPool::renew);
   }
 
   @Override

@@ -65,6 +65,7 @@ public final class Worker {
   private final WorkerTools tools;
   private final WorkerEvents events;
   private final ClassSource classes;
+  private final SecretSource secrets;
   private final Map<Long, OpenCall> calls = new ConcurrentHashMap<>();
   private final AtomicLong unreadBytes = new AtomicLong();
   private final Ending ending = new Ending();
@@ -75,16 +76,23 @@ public final class Worker {
   private @Nullable FunctionFiles files;
   private @Nullable WorkerFolder folder;
   private @Nullable WorkerProcess process;
+  private Map<String, String> granted = Map.of();
 
   private record Connection(Outbox outbox, WorkerView view, Path media) {}
 
   private Worker(
-      String id, Manifest manifest, WorkerTools tools, WorkerEvents events, ClassSource classes) {
+      String id,
+      Manifest manifest,
+      WorkerTools tools,
+      WorkerEvents events,
+      ClassSource classes,
+      SecretSource secrets) {
     this.id = id;
     this.manifest = manifest;
     this.tools = tools;
     this.events = events;
     this.classes = classes;
+    this.secrets = secrets;
   }
 
   /**
@@ -92,10 +100,16 @@ public final class Worker {
    *
    * @param id name within the node: letters, digits and {@code -}
    * @param classes closed by the worker
+   * @param secrets asked once, before the process is started
    */
   public static Worker start(
-      String id, Manifest manifest, WorkerTools tools, WorkerEvents events, ClassSource classes) {
-    var worker = new Worker(id, manifest, tools, events, classes);
+      String id,
+      Manifest manifest,
+      WorkerTools tools,
+      WorkerEvents events,
+      ClassSource classes,
+      SecretSource secrets) {
+    var worker = new Worker(id, manifest, tools, events, classes, secrets);
     Thread _ = Thread.ofPlatform().name("worker-" + id).daemon(true).start(worker::live);
     return worker;
   }
@@ -177,6 +191,7 @@ public final class Worker {
     try {
       long begin = System.nanoTime();
       files = pull();
+      granted = secrets.get();
       ClassSharing sharing = classes.first();
       long pulled = System.nanoTime();
       folder = tools.sandbox().folder(id);
@@ -372,8 +387,16 @@ public final class Worker {
                 .put("memory_bytes", device.memoryBytes())
                 .put("threads", device.threads())
                 .build())
-        .put("secrets", JsonObject.builder().build())
+        .put("secrets", takeSecrets())
         .build();
+  }
+
+  /** They aren't kept once the worker has them. */
+  private JsonObject takeSecrets() {
+    var values = JsonObject.builder();
+    granted.forEach(values::put);
+    granted = Map.of();
+    return values.build();
   }
 
   private void callEnded(OpenCall call) {

@@ -36,6 +36,7 @@ public class FakePools implements Pools {
   private final Map<UUID, Work> open = new LinkedHashMap<>();
   private final List<Work> seen = new ArrayList<>();
   private final List<String> prepared = new ArrayList<>();
+  private final List<String> changedSecrets = new ArrayList<>();
   private Consumer<Work> script = this::echo;
 
   @Override
@@ -61,6 +62,16 @@ public class FakePools implements Pools {
     synchronized (this) {
       prepared.add(function + " " + version);
     }
+  }
+
+  @Override
+  public synchronized void secretChanged(String owner, String secret) {
+    changedSecrets.add(owner + " " + secret);
+  }
+
+  /** Secrets that changed, as {@code owner name}. */
+  public synchronized List<String> changedSecrets() {
+    return List.copyOf(changedSecrets);
   }
 
   /** What was prepared, as {@code owner/name version}. */

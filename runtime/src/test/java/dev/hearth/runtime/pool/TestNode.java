@@ -42,6 +42,7 @@ final class TestNode implements AutoCloseable {
   private final BlobStore blobs;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final MemoryClassCacheIndex classCaches = new MemoryClassCacheIndex();
+  private final TestSecrets secrets = new TestSecrets();
   private final WorkerPools pools;
 
   TestNode(Map<String, String> settings) throws IOException {
@@ -74,7 +75,12 @@ final class TestNode implements AutoCloseable {
                 config.getConfigMapping(CacheConfig.class)),
             config.getConfigMapping(PoolConfig.class),
             registry,
-            classCaches);
+            classCaches,
+            secrets);
+  }
+
+  TestSecrets secrets() {
+    return secrets;
   }
 
   MemoryClassCacheIndex classCaches() {

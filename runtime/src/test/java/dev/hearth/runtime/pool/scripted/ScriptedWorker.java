@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 public final class ScriptedWorker {
   private final SocketChannel socket;
   private final FrameChannel channel;
+  private JsonObject secrets = JsonObject.builder().build();
   private final Map<Long, CountDownLatch> running = new ConcurrentHashMap<>();
 
   private ScriptedWorker(SocketChannel socket) {
@@ -70,6 +71,7 @@ public final class ScriptedWorker {
   }
 
   private void setUp(JsonObject load) throws IOException {
+    secrets = load.object("secrets");
     switch (load.object("descriptor").string("name")) {
       case "set-up-fails" -> {
         error(0, "no weights", "internal_server_error");
@@ -136,9 +138,19 @@ public final class ScriptedWorker {
       case "fail" -> error(id, "the model broke", "internal_server_error");
       case "bill" -> error(id, "pay me", "insufficient_funds");
       case "files" -> files(id, input);
+      case "secrets" -> result(id, secretsAndSurroundings());
       default -> result(id, Attempts.make(input));
       case "misbehave" -> misbehave(id, input.string("how"));
     }
+  }
+
+  private String secretsAndSurroundings() throws IOException {
+    return JsonObject.builder()
+        .put("secrets", secrets)
+        .put("environment", Files.readString(Path.of("/proc/self/environ")))
+        .put("arguments", Files.readString(Path.of("/proc/self/cmdline")))
+        .build()
+        .print();
   }
 
   private CountDownLatch latch(long id) {
