@@ -8,6 +8,7 @@ import dev.hearth.runtime.sandbox.NodeConfig;
 import dev.hearth.runtime.sandbox.Sandbox;
 import dev.hearth.runtime.worker.CallAnswer;
 import dev.hearth.runtime.worker.ClassSource;
+import dev.hearth.runtime.worker.SecretSource;
 import dev.hearth.runtime.worker.StartPhases;
 import dev.hearth.runtime.worker.Worker;
 import dev.hearth.runtime.worker.WorkerDeath;
@@ -16,6 +17,7 @@ import dev.hearth.runtime.worker.WorkerLimits;
 import dev.hearth.runtime.worker.WorkerTools;
 import dev.hearth.sdk.blob.BlobDigest;
 import dev.hearth.sdk.cli.deploy.FunctionFolder;
+import dev.hearth.sdk.cli.deploy.LocalBlob;
 import dev.hearth.sdk.manifest.Manifest;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -100,9 +102,10 @@ final class StartedNode implements AutoCloseable {
   /** Stores a built function. */
   Manifest deploy(Path folder) throws IOException {
     FunctionFolder function = FunctionFolder.read(folder);
-    for (Map.Entry<BlobDigest, Path> file : function.content().entrySet()) {
-      try (InputStream content = Files.newInputStream(file.getValue())) {
-        long _ = store.put(file.getKey(), content, Files.size(file.getValue()));
+    for (Map.Entry<BlobDigest, LocalBlob> blob : function.content().entrySet()) {
+      Path file = blob.getValue().file();
+      try (InputStream content = Files.newInputStream(file)) {
+        long _ = store.put(blob.getKey(), content, Files.size(file));
       }
     }
     return function.manifest();
@@ -143,7 +146,9 @@ final class StartedNode implements AutoCloseable {
     private final Worker worker;
 
     Started(Manifest manifest, ClassSharing sharing) {
-      worker = Worker.start("b" + names++, manifest, tools, this, ClassSource.of(sharing));
+      worker =
+          Worker.start(
+              "b" + names++, manifest, tools, this, ClassSource.of(sharing), SecretSource.NONE);
     }
 
     StartPhases awaitReady() throws IOException {

@@ -3,6 +3,7 @@ package dev.hearth.standalone.examples;
 import dev.hearth.sdk.cli.connection.Client;
 import dev.hearth.sdk.cli.deploy.Deployer;
 import dev.hearth.sdk.cli.deploy.FunctionFolder;
+import dev.hearth.sdk.cli.deploy.Standing;
 import dev.hearth.sdk.cli.deploy.UploadProgress;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
@@ -28,15 +29,18 @@ public final class ExampleFunctions {
 
   private final Path memory;
   private final Client creator;
+  private final Client admin;
 
   /**
    * Prepares to publish.
    *
    * @param memory file that remembers what was published
+   * @param admin lists what the creator submits
    */
-  public ExampleFunctions(Path memory, Client creator) {
+  public ExampleFunctions(Path memory, Client creator, Client admin) {
     this.memory = memory;
     this.creator = creator;
+    this.admin = admin;
   }
 
   /** Publishes what isn't yet, and says which functions were new. */
@@ -52,7 +56,9 @@ public final class ExampleFunctions {
         Deployer.Deployed deployed = deployer.deploy(function);
         String price = PRICES.get(name);
         if (known.isEmpty() && price != null) {
-          var _ = deployer.list(deployed.function(), price);
+          String _ =
+              new Standing(creator).submit(deployed.function(), deployed.visibility(), price);
+          String _ = Standing.list(admin, deployed.function(), price);
         }
         PrivateFiles.write(memory, published().with(name, Json.of(version)).print() + "\n");
         published.add(deployed.function());

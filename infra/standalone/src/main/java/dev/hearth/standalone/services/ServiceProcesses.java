@@ -69,6 +69,8 @@ public final class ServiceProcesses {
     environment.put("HEARTH_INTERNAL_PORT", "" + settings.ports().internal());
     environment.put(
         "HEARTH_CONSOLE_SECRET_FILE", settings.data().secrets().resolve("console").toString());
+    environment.put(
+        "HEARTH_SECRET_KEY_FILE", settings.data().secrets().resolve("sealing-keys").toString());
     environment.put("HEARTH_BOOTSTRAP_FILE", settings.data().bootstrap().toString());
     return service("marketplace", LATE_OPTIMISATION, environment, FolderView.PLAIN);
   }

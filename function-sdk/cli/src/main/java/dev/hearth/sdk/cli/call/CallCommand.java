@@ -3,6 +3,7 @@ package dev.hearth.sdk.cli.call;
 import dev.hearth.sdk.cli.connection.Answer;
 import dev.hearth.sdk.cli.connection.Client;
 import dev.hearth.sdk.cli.connection.ConnectionOptions;
+import dev.hearth.sdk.cli.connection.FunctionName;
 import dev.hearth.sdk.cli.connection.Role;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
@@ -30,12 +31,22 @@ import picocli.CommandLine.Spec;
     description = {
       "Calls a function through its queue. The result goes to standard output;",
       "queue position, logs and cost go to standard error. Ctrl-C cancels the call."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hearth call hearth/upscale image_url=@cat.png scale:=2 --output .",
+      "  hearth call me/shout text=hello                  your own: free",
+      "  hearth call hearth/noop --input @input.json --json | jq .output"
     })
 public final class CallCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
-  @Parameters(index = "0", paramLabel = "OWNER/NAME", description = "The function.")
+  @Parameters(
+      index = "0",
+      paramLabel = "OWNER/NAME",
+      description = "The function; me/name is your own.")
   private String function = "";
 
   @Parameters(
@@ -69,14 +80,16 @@ public final class CallCommand implements Callable<Integer> {
           command.commandLine(), "\"" + function + "\" is not of the form owner/name");
     }
     PrintWriter err = command.commandLine().getErr();
-    try (var client = new Client(connection.connect(Role.DEVELOPER))) {
+    Role usual = FunctionName.isOwn(function) ? Role.CREATOR : Role.DEVELOPER;
+    try (var client = new Client(connection.connect(usual))) {
+      function = FunctionName.resolve(client, function);
       Json request = readInput(command, client);
       QueuedCall queued = QueuedCall.submit(client, function, request);
       Answer answer;
       try (var _ = new CancelOnInterrupt(queued, err)) {
         answer = queued.await(new StatusLine(err));
       }
-      return show(command, client, queued, answer.orFail(function));
+      return show(command, client, queued, CallFailures.orFail(answer, function));
     }
   }
 

@@ -35,7 +35,8 @@ final class QueuedCall {
 
   static QueuedCall submit(Client client, String function, Json input) throws InterruptedException {
     Answer answer =
-        client.send("POST", client.api("/queue/" + function), input).orFail("calling " + function);
+        CallFailures.orFail(
+            client.send("POST", client.api("/queue/" + function), input), "calling " + function);
     return new QueuedCall(client, answer.json().asObject());
   }
 

@@ -156,7 +156,7 @@ final class CallTest {
         "{\"detail\":[{\"loc\":[\"body\",\"image_url\"],\"msg\":\"not an"
             + " image\",\"type\":\"image_load_error\"}]}");
     Ran ran = Ran.hearth(words());
-    assertEquals(1, ran.status());
+    assertEquals(2, ran.status());
     assertEquals("", ran.out());
     assertTrue(ran.err().contains("body.image_url: not an image (HTTP 422"), ran.err());
   }
