@@ -702,6 +702,15 @@ class GatewayTest {
         .then()
         .statusCode(200)
         .body(containsString("set up hearth/noop"));
+    as(marketplace.owner())
+        .get("/node/v1/functions/hearth/noop/logs?after=1970-01-01T00:00:00Z")
+        .then()
+        .statusCode(200)
+        .body("logs", hasSize(0));
+    as(marketplace.owner())
+        .get("/node/v1/functions/hearth/noop/logs?after=yesterday")
+        .then()
+        .statusCode(422);
     call().get("/node/v1/functions/hearth/noop/logs").then().statusCode(404);
     given().get("/node/v1/functions/hearth/noop/logs").then().statusCode(401);
   }

@@ -24,10 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "deploy",
     mixinStandardHelpOptions = true,
-    description = {
-      "Builds the function of DIR where it changed, uploads what the server lacks and makes it the",
-      "version that calls run. One that was broken off goes on where it stood."
-    },
+    description =
+        "Builds the function of DIR where it changed, uploads what the server lacks and makes it"
+            + " the version that calls run. A deploy that was broken off goes on where it stood.",
     footer = {
       "",
       "Examples:",
@@ -98,7 +97,8 @@ public final class DeployCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     Connection to = connection.connect(Role.CREATOR);
     Path built = new ProjectBuild(err, !noBuild, System.getenv()).functionFolder(directory);
-    FunctionFolder folder = FunctionFolder.read(built, TreeCache.ofUser()::of);
+    FunctionFolder folder =
+        FunctionFolder.read(built, TreeCache.ofUser(word -> warn(err, word))::of);
     try (var client = new Client(to)) {
       var deployer = new Deployer(client, progress(err), parallel);
       Deployer.Deployed deployed = deployer.deploy(folder);
@@ -120,6 +120,11 @@ public final class DeployCommand implements Callable<Integer> {
     if (!wrong.isEmpty()) {
       throw new ParameterException(command.commandLine(), wrong);
     }
+  }
+
+  private static void warn(PrintWriter err, String word) {
+    err.println("hearth: " + word);
+    err.flush();
   }
 
   private UploadProgress progress(PrintWriter err) {

@@ -98,14 +98,16 @@ final class Maven {
 
   /** Runs goals in a project; its output goes to this command's error stream. */
   boolean run(Path project, String... goals) throws IOException, InterruptedException {
-    return process(List.of(goals))
+    Process process =
+        process(List.of(goals))
             .directory(project.toFile())
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-            .redirectOutput(ProcessBuilder.Redirect.to(new File("/dev/stderr")))
-            .start()
-            .waitFor()
-        == 0;
+            .start();
+    try (InputStream output = process.getInputStream()) {
+      long _ = output.transferTo(System.err);
+    }
+    return process.waitFor() == 0;
   }
 
   private ProcessBuilder process(List<String> arguments) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -36,20 +37,27 @@ public final class TreeCache {
 
   private final Path folder;
   private final Clock clock;
+  private final Consumer<String> warnings;
 
-  TreeCache(Path folder, Clock clock) {
+  /**
+   * A cache.
+   *
+   * @param warnings hears why nothing is remembered; that only costs time
+   */
+  TreeCache(Path folder, Clock clock, Consumer<String> warnings) {
     this.folder = folder;
     this.clock = clock;
+    this.warnings = warnings;
   }
 
   /** The cache of this user. */
-  public static TreeCache ofUser() {
+  public static TreeCache ofUser(Consumer<String> warnings) {
     String cache = System.getenv("XDG_CACHE_HOME");
     Path base =
         cache == null || cache.isEmpty()
             ? Path.of(System.getProperty("user.home", ""), ".cache")
             : Path.of(cache);
-    return new TreeCache(base.resolve("hearth").resolve("trees"), Clock.systemUTC());
+    return new TreeCache(base.resolve("hearth").resolve("trees"), Clock.systemUTC(), warnings);
   }
 
   /** The tree of a file, read only if it may have changed. */
@@ -65,21 +73,23 @@ public final class TreeCache {
     boolean settled = before.isOlderThan(COARSEST_CLOCK, clock);
     BlobTree tree = FileTree.of(file);
     if (settled && Stamp.of(file).equals(before)) {
-      remember(before, tree);
+      try {
+        remember(before, tree);
+      } catch (IOException e) {
+        warnings.accept("digests can't be remembered in " + folder + ": " + e);
+      }
     }
     return tree;
   }
 
-  /** Forgets a file whose content turned out to be another. */
-  void forget(Path file) throws IOException {
-    Files.deleteIfExists(entry(Stamp.of(file)));
-  }
-
-  private Optional<BlobTree> find(Stamp stamp) throws IOException {
+  private Optional<BlobTree> find(Stamp stamp) {
     byte[] kept;
     try {
       kept = Files.readAllBytes(entry(stamp));
     } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      warnings.accept("remembered digests can't be read: " + e);
       return Optional.empty();
     }
     byte[] head = stamp.bytes();

@@ -21,10 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rollback",
     mixinStandardHelpOptions = true,
-    description = {
-      "Has new calls run an earlier version. Calls that were accepted before keep theirs;",
-      "nodes notice within two seconds. Nothing is uploaded."
-    },
+    description =
+        "Has new calls run an earlier version. Calls that were accepted before keep theirs; nodes"
+            + " notice within two seconds. Nothing is uploaded.",
     footer = {
       "",
       "Examples:",

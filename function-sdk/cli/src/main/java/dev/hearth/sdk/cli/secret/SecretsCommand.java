@@ -12,10 +12,9 @@ import picocli.CommandLine.Spec;
     name = "secrets",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "(set | list | unset)",
-    description = {
-      "Sets, lists and unsets secrets of your account. A function gets those that it names",
-      "when its workers start. Nobody can read a value back."
-    },
+    description =
+        "Sets, lists and unsets secrets of your account. A function gets those that it names when"
+            + " its workers start. Nobody can read a value back.",
     subcommands = {SetSecretCommand.class, ListSecretsCommand.class, UnsetSecretCommand.class},
     footer = {
       "",

@@ -21,10 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "set",
     mixinStandardHelpOptions = true,
-    description = {
-      "Sets a secret to what standard input holds; at a terminal it asks. Workers that have it",
-      "are replaced, without breaking calls off."
-    },
+    description =
+        "Sets a secret to what standard input holds; at a terminal it asks. Workers that have it"
+            + " are replaced, without breaking calls off.",
     footer = {"", "Example:", "  printf %s \"$TOKEN\" | hearth secrets set HF_TOKEN"})
 final class SetSecretCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -5,11 +5,13 @@ import dev.hearth.sdk.cli.connection.ConnectionOptions;
 import dev.hearth.sdk.cli.connection.Role;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,11 +68,16 @@ public final class PsCommand implements Callable<Integer> {
       out.println(answer.print());
     } else {
       if (watch) {
-        out.print(Boolean.getBoolean("hearth.terminal") ? CLEAR : "\n");
+        out.print(isTerminal() ? CLEAR : "\n");
       }
       print(out, answer.asObject().array("workers"));
     }
     out.flush();
+  }
+
+  /** Whether standard output is one, too. */
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   private static void print(PrintWriter out, List<Json> workers) {

@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,7 @@ final class TreeCacheTest {
 
   @TempDir private Path folder = Path.of("");
 
+  private final List<String> warnings = new ArrayList<>();
   private final Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
 
   private Path cache() {
@@ -34,7 +37,7 @@ final class TreeCacheTest {
   }
 
   private BlobDigest digest(Clock clock, Path file) throws IOException {
-    return new TreeCache(cache(), clock).of(file).digest();
+    return new TreeCache(cache(), clock, warnings::add).of(file).digest();
   }
 
   private long entries() throws IOException {
@@ -110,12 +113,11 @@ final class TreeCacheTest {
   }
 
   @Test
-  void forgottenFileIsReadAgain() throws IOException {
+  void cacheThatCannotBeWrittenCostsTimeAndAWarning() throws IOException {
+    Files.writeString(cache(), "a file in the place of the folder");
     Path file = file(LENGTH);
-    BlobDigest _ = digest(later, file);
-    mark();
-    new TreeCache(cache(), later).forget(file);
     assertEquals(BlobDigest.of(file), digest(later, file));
+    assertTrue(warnings.toString().contains("can't be remembered"), warnings::toString);
   }
 
   @Test
