@@ -7,7 +7,6 @@ import dev.hearth.runtime.media.InputMedia;
 import dev.hearth.runtime.media.InputMedia.Resolved;
 import dev.hearth.runtime.media.MediaStore;
 import dev.hearth.runtime.media.OutputMedia;
-import dev.hearth.runtime.metering.Meter;
 import dev.hearth.runtime.metering.Price;
 import dev.hearth.runtime.pool.LogLine;
 import dev.hearth.runtime.pool.Pools;
@@ -18,6 +17,7 @@ import dev.hearth.runtime.pool.WorkOutcome.Answered;
 import dev.hearth.sdk.descriptor.Descriptor.Bill;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.metering.Meter;
 import io.quarkus.logging.Log;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,7 +70,7 @@ public class CallRunner {
     }
     Resolved media = inputs.resolve(spec.input(), spec.endpoint().mediaFields());
     try {
-      long bound = Meter.bound(bill(spec), spec.endpoint(), spec.input(), media.headers());
+      long bound = Meter.bound(bill(spec), media.headers(), factor(spec));
       long nanos = Price.charge(bound, spec.function().unitPriceNanos());
       spec.checkMaxCost(nanos);
       return new Prepared(spec, json.writeValueAsBytes(media.input()), media, bound, nanos);
@@ -81,6 +81,10 @@ public class CallRunner {
       media.discard();
       throw e;
     }
+  }
+
+  private static String factor(CallSpec spec) {
+    return spec.endpoint().valueOrDefault(spec.input(), bill(spec).boundFactor());
   }
 
   private static Bill bill(CallSpec spec) {

@@ -8,13 +8,14 @@ import dev.hearth.runtime.fetch.GuardedFetcher;
 import dev.hearth.runtime.pool.Work;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.media.ContentTypes;
+import dev.hearth.sdk.media.DataUri;
+import dev.hearth.sdk.media.ImageHeader;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ public class InputMedia {
     }
     Path target = store.incoming();
     into.temporary.add(target);
-    if (url.regionMatches(true, 0, "data:", 0, 5)) {
+    if (DataUri.is(url)) {
       return fromDataUri(url, target);
     }
     Fetched fetched = fetcher.fetch(url, target);
@@ -106,27 +107,11 @@ public class InputMedia {
         target, ContentTypes.of(target, fetched.contentType()), name(url), fetched.bytes());
   }
 
-  /** RFC 2397. */
   private static MediaFile fromDataUri(String uri, Path target) throws IOException {
-    int comma = uri.indexOf(',');
-    if (comma < 0) {
-      throw new CallException(ErrorCode.FILE_DOWNLOAD_ERROR, "the data URI has no comma");
-    }
-    String head = uri.substring("data:".length(), comma);
-    byte[] bytes = decode(uri.substring(comma + 1), head.endsWith(";base64"));
-    Files.write(target, bytes);
-    return new MediaFile(target, ContentTypes.of(target, head), "file", bytes.length);
-  }
-
-  private static byte[] decode(String text, boolean base64) {
-    try {
-      return base64
-          ? Base64.getMimeDecoder().decode(text)
-          : java.net.URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.ISO_8859_1)
-              .getBytes(StandardCharsets.ISO_8859_1);
-    } catch (IllegalArgumentException e) {
-      throw new CallException(ErrorCode.FILE_DOWNLOAD_ERROR, "the data URI can't be decoded", e);
-    }
+    DataUri data = DataUri.parse(uri);
+    Files.write(target, data.bytes());
+    return new MediaFile(
+        target, ContentTypes.of(target, data.contentType()), "file", data.bytes().length);
   }
 
   private static String name(String url) {

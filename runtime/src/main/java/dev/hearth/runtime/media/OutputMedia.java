@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.media.ContentTypes;
+import dev.hearth.sdk.media.ImageHeader;
 import dev.hearth.sdk.protocol.ResultPayload;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

@@ -12,9 +12,7 @@ import dev.hearth.sdk.json.JsonException;
 import dev.hearth.sdk.protocol.Frame;
 import dev.hearth.sdk.protocol.ProtocolException;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Reads the JSON that workers send, which may be anything. */
@@ -30,20 +28,6 @@ final class WireJson {
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
-
-  /** What a function may answer; every other code speaks for the platform. */
-  private static final Set<ErrorCode> OF_FUNCTIONS =
-      EnumSet.of(
-          ErrorCode.BAD_REQUEST,
-          ErrorCode.PAYLOAD_TOO_LARGE,
-          ErrorCode.INVALID_INPUT,
-          ErrorCode.FILE_DOWNLOAD_ERROR,
-          ErrorCode.FILE_TOO_LARGE,
-          ErrorCode.IMAGE_LOAD_ERROR,
-          ErrorCode.IMAGE_TOO_LARGE,
-          ErrorCode.IMAGE_TOO_SMALL,
-          ErrorCode.FUNCTION_FAILED,
-          ErrorCode.OUTPUT_INVALID);
 
   private WireJson() {}
 
@@ -79,7 +63,7 @@ final class WireJson {
         error.array("fields").stream().limit(MAX_FIELDS).map(WireJson::field).toList();
     return new CallAnswer.Failure(
         new CallException(
-            OF_FUNCTIONS.contains(code) ? code : ErrorCode.FUNCTION_FAILED,
+            code.ofFunctions() ? code : ErrorCode.FUNCTION_FAILED,
             cut(error.string("message"), MAX_MESSAGE_CHARS),
             fields),
         cut(error.get("stack").map(Json::asString).orElse(""), MAX_STACK_CHARS));

@@ -14,6 +14,7 @@ import dev.hearth.runtime.harness.Installation;
 import dev.hearth.runtime.harness.Pictures;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.media.ContentTypes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package dev.hearth.runtime.media;
+package dev.hearth.sdk.media;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -40,7 +40,8 @@ public record ImageHeader(String contentType, int width, int height) {
     }
   }
 
-  static Optional<ImageHeader> read(InputStream source) throws IOException {
+  /** Reads a header from the first bytes of a stream, as {@link #of} does; the caller closes it. */
+  public static Optional<ImageHeader> read(InputStream source) throws IOException {
     var in = new DataInputStream(new BoundedStream(source, MAX_HEADER_BYTES));
     try {
       int magic = in.readInt();

@@ -1,4 +1,4 @@
-package dev.hearth.runtime.media;
+package dev.hearth.sdk.media;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a file is, by its content where that tells, and what a browser may do with it. */
-final class ContentTypes {
-  static final String UNKNOWN = "application/octet-stream";
+public final class ContentTypes {
+  /** Of a file that nobody knows more of. */
+  public static final String UNKNOWN = "application/octet-stream";
 
   private static final Pattern SHAPE =
       Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,63}/[a-z0-9][a-z0-9!#$&^_.+-]{0,63}");
@@ -19,13 +20,13 @@ final class ContentTypes {
   private ContentTypes() {}
 
   /** The type that is stored for a file whose sender told {@code told}. */
-  static String of(Path file, String told) throws IOException {
+  public static String of(Path file, String told) throws IOException {
     Optional<ImageHeader> header = ImageHeader.of(file);
     return header.isPresent() ? header.get().contentType() : cleaned(told);
   }
 
   /** A told type without parameters; unknown when it is malformed. */
-  static String cleaned(String told) {
+  public static String cleaned(String told) {
     int parameters = told.indexOf(';');
     String bare =
         (parameters < 0 ? told : told.substring(0, parameters)).trim().toLowerCase(Locale.ROOT);
@@ -33,7 +34,7 @@ final class ContentTypes {
   }
 
   /** Whether a browser may show it instead of saving it. */
-  static boolean inline(String contentType) {
+  public static boolean inline(String contentType) {
     return INLINE.matcher(contentType).matches() && !ACTIVE.matcher(contentType).matches();
   }
 }

@@ -1,4 +1,4 @@
-package dev.hearth.runtime.media;
+package dev.hearth.sdk.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,16 +1,13 @@
-package dev.hearth.runtime.metering;
+package dev.hearth.sdk.metering;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hearth.runtime.catalog.EndpointSchemas;
-import dev.hearth.runtime.media.ImageHeader;
 import dev.hearth.sdk.descriptor.Descriptor.Bill;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.function.BillingUnit;
+import dev.hearth.sdk.media.ImageHeader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,35 +16,22 @@ class MeterTest {
   private static final Bill UPSCALE =
       new Bill(BillingUnit.MEGAPIXEL, 16_000_000, "image_url", "scale");
 
-  private static final String WITH_DEFAULT =
-      "{\"properties\":{\"scale\":{\"type\":\"integer\",\"default\":4}}}";
-  private static final String WITHOUT_DEFAULT =
-      "{\"properties\":{\"scale\":{\"type\":\"integer\"}}}";
-
-  private static long bound(String schema, ObjectNode input, int width, int height) {
-    return Meter.bound(
-        UPSCALE,
-        EndpointSchemas.of(schema),
-        input,
-        Map.of("image_url", new ImageHeader("image/png", width, height)));
-  }
-
-  private static ObjectNode input() {
-    return JsonNodeFactory.instance.objectNode();
+  private static long bound(String factor, int width, int height) {
+    var header = new ImageHeader("image/png", width, height);
+    return Meter.bound(UPSCALE, Map.of("image_url", header), factor);
   }
 
   @Test
   void boundIsPixelsTimesFactorSquared() {
-    assertEquals(20_000, bound(WITH_DEFAULT, input().put("scale", 2), 100, 50));
-    assertEquals(80_000, bound(WITH_DEFAULT, input(), 100, 50));
-    assertEquals(80_000, bound(WITH_DEFAULT, input().putNull("scale"), 100, 50));
+    assertEquals(20_000, bound("2", 100, 50));
+    assertEquals(80_000, bound("4", 100, 50));
     // JSON Schema's integers may be written with a fraction of zero.
-    assertEquals(20_000, bound(WITH_DEFAULT, input().put("scale", 2.0), 100, 50));
+    assertEquals(20_000, bound("2.0", 100, 50));
   }
 
   @Test
   void withoutAFactorTheCapCounts() {
-    assertEquals(16_000_000, bound(WITHOUT_DEFAULT, input(), 100, 50));
+    assertEquals(16_000_000, bound("null", 100, 50));
   }
 
   @Test
@@ -56,7 +40,7 @@ class MeterTest {
       CallException refusal =
           assertThrows(
               CallException.class,
-              () -> bound(WITH_DEFAULT, input().put("scale", scale), 2_000_000_000, 2_000_000_000));
+              () -> bound(Integer.toString(scale), 2_000_000_000, 2_000_000_000));
       assertEquals(ErrorCode.IMAGE_TOO_LARGE, refusal.code());
       assertEquals(List.of("body", "image_url"), refusal.fields().getFirst().location());
     }

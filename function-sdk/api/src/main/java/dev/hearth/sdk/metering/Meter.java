@@ -1,12 +1,10 @@
-package dev.hearth.runtime.metering;
+package dev.hearth.sdk.metering;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hearth.runtime.catalog.EndpointSchema;
-import dev.hearth.runtime.media.ImageHeader;
 import dev.hearth.sdk.descriptor.Descriptor.Bill;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.function.BillingUnit;
+import dev.hearth.sdk.media.ImageHeader;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +27,16 @@ public final class Meter {
    * micro-units.
    *
    * @param headers of the input's pictures, by field
+   * @param factorValue JSON of the field that scales the bound media, or of its default; {@code
+   *     null} where the input has neither
    * @throws CallException with {@code IMAGE_TOO_LARGE} when that is above the cap
    */
-  public static long bound(
-      Bill bill, EndpointSchema schema, ObjectNode input, Map<String, ImageHeader> headers) {
+  public static long bound(Bill bill, Map<String, ImageHeader> headers, String factorValue) {
     ImageHeader header = headers.get(bill.boundMedia());
     if (bill.unit() != BillingUnit.MEGAPIXEL || header == null) {
       return cap(bill);
     }
-    Optional<BigInteger> known = factor(bill, schema, input);
+    Optional<BigInteger> known = factor(bill, factorValue);
     if (known.isEmpty()) {
       return cap(bill);
     }
@@ -53,12 +52,11 @@ public final class Meter {
     return pixels.longValueExact();
   }
 
-  /** The factor, rounded up; empty when the input doesn't tell and the schema has no default. */
-  private static Optional<BigInteger> factor(Bill bill, EndpointSchema schema, ObjectNode input) {
+  /** The factor, rounded up; empty when nobody tells. */
+  private static Optional<BigInteger> factor(Bill bill, String value) {
     if (bill.boundFactor().isEmpty()) {
       return Optional.of(BigInteger.ONE);
     }
-    String value = schema.valueOrDefault(input, bill.boundFactor());
     try {
       double factor = Double.parseDouble(value);
       return Optional.of(BigInteger.valueOf((long) Math.ceil(factor)));

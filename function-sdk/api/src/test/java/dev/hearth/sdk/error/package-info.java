@@ -1,5 +1,5 @@
 /** Tests of the bodies of failures. */
 @NullMarked
-package dev.hearth.runtime.error;
+package dev.hearth.sdk.error;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,7 @@
-package dev.hearth.runtime.error;
+package dev.hearth.sdk.error;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.hearth.sdk.error.CallException;
-import dev.hearth.sdk.error.ErrorCode;
-import dev.hearth.sdk.error.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,5 @@
-package dev.hearth.runtime.error;
+package dev.hearth.sdk.error;
 
-import dev.hearth.sdk.error.CallException;
-import dev.hearth.sdk.error.ErrorCode;
-import dev.hearth.sdk.error.FieldError;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
