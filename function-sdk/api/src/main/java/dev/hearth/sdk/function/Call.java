@@ -7,7 +7,14 @@ import dev.hearth.sdk.media.Image;
 import dev.hearth.sdk.media.MediaOutput;
 import dev.hearth.sdk.media.Video;
 
-/** One request, as the function sees it. Safe for use by several threads. */
+/**
+ * One request, as the function sees it. Safe for use by several threads, also such as the function
+ * made itself.
+ *
+ * <p>Once the call has ended, by its output or by a failure, nothing of it reaches the caller any
+ * more: methods that return nothing are then without effect, those that make an output file throw
+ * {@link IllegalStateException}.
+ */
 public interface Call {
   /** How much a log line matters. */
   enum Level {
@@ -17,7 +24,7 @@ public interface Call {
     ERROR
   }
 
-  /** The number that names this call within its worker. */
+  /** The number that names this call among those that its worker has at once. */
   long id();
 
   /** Writes a line to the call's log, which the caller can read. */
@@ -25,26 +32,47 @@ public interface Call {
     log(Level.INFO, message);
   }
 
-  /** Writes a line of the given level to the call's log. */
+  /**
+   * Writes a line of the given level to the call's log. One that is longer than 16 KiB is cut; of
+   * lines that come too fast some are left out, which the log says.
+   */
   void log(Level level, String message);
 
-  /** Tells that {@code done} of {@code total} parts of the work are done. */
+  /**
+   * Tells that {@code done} of {@code total} parts of the work are done. An iterative function need
+   * not: its steps are told.
+   *
+   * @throws IllegalArgumentException unless 0 ≤ {@code done} ≤ {@code total}
+   */
   void progress(int done, int total);
 
-  /** Sends a partial output to callers who stream. */
+  /**
+   * Sends a partial output to callers who stream, in order and before the result.
+   *
+   * @param partial {@link dev.hearth.sdk.json.Json}, or a value of the function's output type
+   * @throws IllegalArgumentException if it is neither, or too large
+   */
   void emit(Object partial);
 
-  /** Whether the caller has withdrawn the call; the function should then end soon. */
+  /**
+   * Whether the caller has withdrawn the call; the function should then end it soon, by throwing or
+   * {@link #fail}. Once true it stays so. An iterative function need not ask.
+   */
   boolean cancelled();
 
   /**
-   * Sets the units consumed, for billing units that the node can't measure from the outputs.
+   * Sets the units consumed, for billing units that the node can't measure from the outputs. The
+   * last value counts, and only if the call succeeds; one above the call's bound fails it.
    *
-   * @param microUnits millionths of the billing unit, not negative
+   * @param microUnits millionths of the billing unit
+   * @throws IllegalArgumentException if it is negative
    */
   void meter(long microUnits);
 
-  /** Ends this call alone with a reason for its caller, while the rest of the batch goes on. */
+  /**
+   * Ends this call alone with a reason for its caller, while the rest of the batch goes on. The
+   * first end counts: what the function returns or throws for it later is ignored.
+   */
   void fail(CallException reason);
 
   /** Stores an output picture; {@code width} and {@code height} in pixels. */

@@ -2,7 +2,10 @@ package dev.hearth.sdk.function;
 
 import java.nio.file.Path;
 
-/** What a function is given once, when its worker starts. */
+/**
+ * What a function is given once, when its worker starts. It may keep it; all of it stays valid
+ * until tear-down, on any thread.
+ */
 public interface Setup {
   /**
    * The folder {@code weights/name} of the function version: verified, read-only and shared with

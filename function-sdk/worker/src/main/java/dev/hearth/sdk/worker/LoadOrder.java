@@ -54,6 +54,10 @@ record LoadOrder(
     return shape.equals("unary");
   }
 
+  boolean isIterative() {
+    return shape.equals("iterative");
+  }
+
   private boolean isBatch() {
     return shape.equals("batch");
   }
@@ -63,7 +67,7 @@ record LoadOrder(
     return isBatch() ? callsAtOnce : 1;
   }
 
-  /** Most calls that may be open when a frame with calls comes. */
+  /** Most calls that may be open and not parked when a frame with calls comes. */
   int callsOpenBefore() {
     return isBatch() ? 0 : callsAtOnce - 1;
   }

@@ -11,26 +11,33 @@ import dev.hearth.sdk.function.UnaryFunction;
 record LoadedFunction(FunctionShape<?, ?> function, Translation<?, ?> translation, Runner runner) {
 
   /** Loads the generated codec, lets it make the function, and sets that up. */
-  static LoadedFunction load(LoadOrder order, Setup setup) throws Exception {
+  static LoadedFunction load(LoadOrder order, Setup setup, Surroundings surroundings)
+      throws Exception {
     FunctionCodec<?, ?> codec =
         Class.forName(order.codecClass())
             .asSubclass(FunctionCodec.class)
             .getDeclaredConstructor()
             .newInstance();
-    LoadedFunction loaded = of(codec, order, setup);
+    LoadedFunction loaded = of(codec, order, setup, surroundings);
     loaded.function.setUp(setup);
     return loaded;
   }
 
-  private static <I, O> LoadedFunction of(FunctionCodec<I, O> codec, LoadOrder order, Setup setup) {
-    FunctionShape<I, O> function = codec.create();
+  private static <I, O> LoadedFunction of(
+      FunctionCodec<I, O> codec, LoadOrder order, Setup setup, Surroundings surroundings) {
+    FunctionShape<I, O> function = surroundings.create(codec);
     var translation = new Translation<>(codec);
-    return new LoadedFunction(function, translation, runner(function, translation, order, setup));
+    return new LoadedFunction(
+        function, translation, runner(function, translation, order, setup, surroundings));
   }
 
   @SuppressWarnings("IfChainToSwitch") // a pattern switch would slow the start down
   private static <I, O> Runner runner(
-      FunctionShape<I, O> function, Translation<I, O> translation, LoadOrder order, Setup setup) {
+      FunctionShape<I, O> function,
+      Translation<I, O> translation,
+      LoadOrder order,
+      Setup setup,
+      Surroundings surroundings) {
     if (function instanceof UnaryFunction<I, O> unary) {
       return new UnaryRunner<>(unary, translation);
     }
@@ -38,6 +45,6 @@ record LoadedFunction(FunctionShape<?, ?> function, Translation<?, ?> translatio
       return new BatchRunner<>(batch, translation);
     }
     return new StepRunner<>(
-        (IterativeFunction<I, ?, O>) function, translation, order.batchKey(), setup::log);
+        (IterativeFunction<I, ?, O>) function, translation, order, setup::log, surroundings);
   }
 }
