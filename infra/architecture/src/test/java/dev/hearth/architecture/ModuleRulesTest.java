@@ -25,6 +25,7 @@ final class ModuleRulesTest {
           "dev.hearth.sdk.processor.FunctionProcessor",
           "dev.hearth.sdk.worker.Main",
           "dev.hearth.sdk.client.HearthClient",
+          "dev.hearth.sdk.testkit.FunctionUnderTest",
           "dev.hearth.sdk.cli.Main",
           "dev.hearth.coldstart.blobstore.BlobStore",
           "dev.hearth.kernels.device.ComputeDevice",
@@ -50,6 +51,7 @@ final class ModuleRulesTest {
                       "dev.hearth.sdk.processor..",
                       "dev.hearth.sdk.worker..",
                       "dev.hearth.sdk.client..",
+                      "dev.hearth.sdk.testkit..",
                       "dev.hearth.sdk.cli.."))
                   .and(resideInAnyPackage("dev.hearth.sdk..")))
           .layer("processor")
@@ -58,6 +60,8 @@ final class ModuleRulesTest {
           .definedBy("dev.hearth.sdk.worker..")
           .layer("client")
           .definedBy("dev.hearth.sdk.client..")
+          .layer("testkit")
+          .definedBy("dev.hearth.sdk.testkit..")
           .layer("cli")
           .definedBy("dev.hearth.sdk.cli..")
           .layer("cold-start")
@@ -77,11 +81,13 @@ final class ModuleRulesTest {
           .whereLayer("marketplace")
           .mayOnlyBeAccessedByLayers("infra")
           .whereLayer("client")
-          .mayOnlyBeAccessedByLayers("infra")
+          .mayOnlyBeAccessedByLayers("testkit", "infra")
+          .whereLayer("testkit")
+          .mayOnlyBeAccessedByLayers("cli", "infra")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("infra")
           .whereLayer("worker")
-          .mayOnlyBeAccessedByLayers("infra")
+          .mayOnlyBeAccessedByLayers("testkit", "infra")
           .whereLayer("processor")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("kernels")
@@ -116,7 +122,7 @@ final class ModuleRulesTest {
       classes()
           .that(
               resideInAnyPackage("dev.hearth.sdk..")
-                  .and(not(resideInAnyPackage("dev.hearth.sdk.cli.."))))
+                  .and(not(resideInAnyPackage("dev.hearth.sdk.testkit..", "dev.hearth.sdk.cli.."))))
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
