@@ -87,7 +87,7 @@ final class ModuleRulesTest {
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("infra")
           .whereLayer("worker")
-          .mayOnlyBeAccessedByLayers("testkit", "infra")
+          .mayOnlyBeAccessedByLayers("testkit", "cli", "infra")
           .whereLayer("processor")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("kernels")

@@ -1,6 +1,7 @@
 package dev.hearth.runtime.sandbox;
 
 import dev.hearth.runtime.device.Supply;
+import dev.hearth.sdk.descriptor.JvmFlags;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

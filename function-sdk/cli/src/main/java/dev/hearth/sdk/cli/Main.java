@@ -3,6 +3,9 @@ package dev.hearth.sdk.cli;
 import dev.hearth.sdk.cli.call.CallCommand;
 import dev.hearth.sdk.cli.connection.CommandFailure;
 import dev.hearth.sdk.cli.deploy.DeployCommand;
+import dev.hearth.sdk.cli.dev.DevCommand;
+import dev.hearth.sdk.cli.project.InitCommand;
+import dev.hearth.sdk.cli.project.UpgradeCommand;
 import dev.hearth.sdk.cli.workers.LogsCommand;
 import dev.hearth.sdk.cli.workers.PsCommand;
 import java.io.PrintWriter;
@@ -28,11 +31,17 @@ public final class Main {
     var line = new CommandLine(new HearthCommand());
     ServiceLoader.load(CommandSource.class)
         .forEach(source -> source.commands().forEach(line::addSubcommand));
+    line.addSubcommand(new InitCommand());
+    line.addSubcommand(new UpgradeCommand());
+    line.addSubcommand(new DevCommand());
     line.addSubcommand(new DeployCommand());
     line.addSubcommand(new CallCommand());
     line.addSubcommand(new LogsCommand());
     line.addSubcommand(new PsCommand());
-    return line.setOut(out).setErr(err).setExecutionExceptionHandler(Main::explain);
+    return line.setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::explain);
   }
 
   /** A failure that says what is wrong is a sentence; anything else is a bug with its trace. */

@@ -238,13 +238,14 @@ public final class FunctionUnderTest<I, O>
   }
 
   /**
-   * Has an {@code IterativeFunction} wait between its steps, to advance it one by one.
+   * Has the function wait before its next step or batch, to take them one by one.
    *
-   * @throws IllegalStateException if the function has no steps
+   * @throws IllegalStateException if it is a {@code UnaryFunction}, whose calls don't wait for each
+   *     other
    */
-  public HeldSteps hold() {
-    if (descriptor().shape() != Shape.ITERATIVE) {
-      throw new IllegalStateException("only an IterativeFunction has steps");
+  public Held hold() {
+    if (descriptor().shape() == Shape.UNARY) {
+      throw new IllegalStateException("a UnaryFunction has neither steps nor batches");
     }
     return run().hold();
   }

@@ -9,14 +9,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ByteChannel;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's harness on threads of this process. */
 final class InProcessWorker implements Surroundings {
   private final ByteChannel channel;
-  private final StepGate gate;
+  private final Gate gate;
   private final Optional<Supplier<? extends FunctionShape<?, ?>>> instance;
+  private final AtomicLong told = new AtomicLong();
   private volatile @Nullable ExitCode exit;
   private volatile @Nullable IOException failure;
 
@@ -24,9 +26,7 @@ final class InProcessWorker implements Surroundings {
    * @param instance makes the function instead of its constructor
    */
   InProcessWorker(
-      ByteChannel channel,
-      StepGate gate,
-      Optional<Supplier<? extends FunctionShape<?, ?>>> instance) {
+      ByteChannel channel, Gate gate, Optional<Supplier<? extends FunctionShape<?, ?>>> instance) {
     this.channel = channel;
     this.gate = gate;
     this.instance = instance;
@@ -70,7 +70,17 @@ final class InProcessWorker implements Surroundings {
   }
 
   @Override
-  public void atStepBoundary() {
+  public void told() {
+    told.incrementAndGet();
+  }
+
+  /** Frames that were written to the node. */
+  long framesTold() {
+    return told.get();
+  }
+
+  @Override
+  public void beforeTurn() {
     gate.pass();
   }
 

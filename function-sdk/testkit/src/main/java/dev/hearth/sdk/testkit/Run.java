@@ -2,6 +2,7 @@ package dev.hearth.sdk.testkit;
 
 import dev.hearth.sdk.testkit.node.CallEvent;
 import dev.hearth.sdk.testkit.node.LocalNode;
+import dev.hearth.sdk.testkit.node.MediaSource;
 import dev.hearth.sdk.testkit.node.NodeListener;
 import dev.hearth.sdk.testkit.node.WorkerPlace;
 import dev.hearth.sdk.worker.ExitCode;
@@ -16,7 +17,7 @@ final class Run implements NodeListener {
   private static final Duration TEAR_DOWN = Duration.ofSeconds(60);
 
   private final TestFolder folder;
-  private final StepGate gate = new StepGate();
+  private final Gate gate = new Gate();
   private final List<LogLine> log = new CopyOnWriteArrayList<>();
   private final InProcessWorker worker;
   private final LocalNode node;
@@ -28,7 +29,12 @@ final class Run implements NodeListener {
     worker.start();
     var place =
         new WorkerPlace(
-            folder.root(), folder.scratch(), folder.media(), function.device(), function.secrets());
+            folder.root(),
+            folder.scratch(),
+            folder.media(),
+            MediaSource.THIS_MACHINE,
+            function.device(),
+            function.secrets());
     this.node = LocalNode.start(connection.node(), function.descriptor(), place, this);
   }
 
@@ -55,8 +61,8 @@ final class Run implements NodeListener {
     return List.copyOf(log);
   }
 
-  HeldSteps hold() {
-    return new HeldSteps(node, gate);
+  Held hold() {
+    return new Held(node, worker, gate);
   }
 
   @Override
@@ -65,7 +71,7 @@ final class Run implements NodeListener {
   }
 
   @Override
-  public void callEnded() {
+  public void heard() {
     gate.look();
   }
 

@@ -157,7 +157,7 @@ class FunctionUnderTestTest {
 
   @Test
   void secondCallJoinsAtTheStepWhereTheFirstWasHeld() {
-    try (HeldSteps steps = SKETCH.hold()) {
+    try (Held steps = SKETCH.hold()) {
       RunningCall<SketchOutput> first = SKETCH.submit(SketchInput.of("first", 5));
       steps.advance(2);
       assertEquals("2/5", first.progress().getLast().toString());
@@ -174,7 +174,7 @@ class FunctionUnderTestTest {
 
   @Test
   void callBeyondTheBatchWaitsForItsPlace() {
-    try (HeldSteps steps = SKETCH.hold()) {
+    try (Held steps = SKETCH.hold()) {
       RunningCall<SketchOutput> first = SKETCH.submit(SketchInput.of("first", 1));
       RunningCall<SketchOutput> second = SKETCH.submit(SketchInput.of("second", 2));
       RunningCall<SketchOutput> third = SKETCH.submit(SketchInput.of("third", 1));
@@ -189,7 +189,7 @@ class FunctionUnderTestTest {
 
   @Test
   void withdrawnCallEndsBeforeItsNextStep() {
-    try (HeldSteps steps = SKETCH.hold()) {
+    try (Held steps = SKETCH.hold()) {
       RunningCall<SketchOutput> call = SKETCH.submit(SketchInput.of("cat", 5));
       steps.advance(2);
       call.cancel();
@@ -206,7 +206,7 @@ class FunctionUnderTestTest {
 
   @Test
   void parkedCallMakesRoomAndGoesOnWhereItStood() {
-    try (HeldSteps steps = SKETCH.hold()) {
+    try (Held steps = SKETCH.hold()) {
       RunningCall<SketchOutput> low = SKETCH.submit(SketchInput.of("low", 4));
       RunningCall<SketchOutput> other = SKETCH.submit(SketchInput.of("other", 9));
       steps.advance(2);
@@ -229,7 +229,7 @@ class FunctionUnderTestTest {
 
   @Test
   void parkedCallHasToWaitForAPlace() {
-    try (HeldSteps steps = SKETCH.hold()) {
+    try (Held steps = SKETCH.hold()) {
       RunningCall<SketchOutput> parked = SKETCH.submit(SketchInput.of("parked", 2));
       steps.advance(1);
       parked.park();

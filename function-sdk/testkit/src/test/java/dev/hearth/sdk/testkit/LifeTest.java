@@ -56,7 +56,7 @@ class LifeTest {
   void closingFinishesWhatRunsAlsoWhatIsHeldOrParked() {
     FunctionUnderTest<SketchInput, SketchOutput> sketch =
         sketch().weights("colours", WEIGHTS.resolve("colours")).start();
-    HeldSteps steps = sketch.hold();
+    Held steps = sketch.hold();
     RunningCall<SketchOutput> parked = sketch.submit(SketchInput.of("parked", 4));
     steps.advance(1);
     parked.park();

@@ -42,7 +42,7 @@ record LoadedFunction(FunctionShape<?, ?> function, Translation<?, ?> translatio
       return new UnaryRunner<>(unary, translation);
     }
     if (function instanceof BatchFunction<I, O> batch) {
-      return new BatchRunner<>(batch, translation);
+      return new BatchRunner<>(batch, translation, surroundings);
     }
     return new StepRunner<>(
         (IterativeFunction<I, ?, O>) function, translation, order, setup::log, surroundings);

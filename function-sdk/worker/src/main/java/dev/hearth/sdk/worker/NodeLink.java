@@ -40,6 +40,7 @@ final class NodeLink {
   void write(Frame frame) {
     try {
       channel.write(frame);
+      surroundings.told();
     } catch (IOException e) {
       surroundings.halt(ExitCode.NODE_GONE);
     }

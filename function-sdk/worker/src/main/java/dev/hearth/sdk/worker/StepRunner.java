@@ -63,7 +63,7 @@ final class StepRunner<I, S extends Steps, O> implements Runner {
   @Override
   public void run(List<Assigned> calls) {
     while (hasWork()) {
-      surroundings.atStepBoundary();
+      surroundings.beforeTurn();
       settleBoundary();
       for (List<StepCall<S>> batch : batches()) {
         step(batch);

@@ -16,11 +16,14 @@ public interface Surroundings {
   /** A frame of the node was obeyed. Called on the thread that reads frames. */
   default void obeyed() {}
 
+  /** A frame was written to the node. Called on the thread that wrote it. */
+  default void told() {}
+
   /**
-   * An iterative function stands between two steps. Called on the function's thread; calls that
-   * arrive until it returns join the next step.
+   * A batch function is about to run its next batch, an iterative one to settle what comes before
+   * its next step. Called on the function's thread; what the node sends until it returns counts.
    */
-  default void atStepBoundary() {}
+  default void beforeTurn() {}
 
   /** Ends the harness at once: what the function still does is of no use to anyone. */
   void halt(ExitCode reason);

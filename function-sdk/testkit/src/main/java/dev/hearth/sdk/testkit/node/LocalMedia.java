@@ -11,7 +11,6 @@ import dev.hearth.sdk.media.ImageHeader;
 import dev.hearth.sdk.protocol.ResultPayload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,12 +22,14 @@ import java.util.Optional;
 /** Media of inputs and outputs as files of this machine. */
 final class LocalMedia {
   private final Path folder;
+  private final MediaSource source;
 
   /**
-   * @param folder takes the files of {@code data:} URIs
+   * @param folder takes the files of {@code data:} URIs, and what the source fetches
    */
-  LocalMedia(Path folder) {
+  LocalMedia(Path folder, MediaSource source) {
     this.folder = folder;
+    this.source = source;
   }
 
   /**
@@ -81,31 +82,30 @@ final class LocalMedia {
       DataUri data = DataUri.parse(url);
       return new Reference(write(data.bytes()), data.contentType(), "file");
     }
-    if (!url.startsWith("file:")) {
-      throw new CallException(
-          ErrorCode.FILE_DOWNLOAD_ERROR,
-          "nothing is fetched here; give the file itself, as a file: URL or a data: URI");
-    }
-    Path path = path(url);
-    return new Reference(path, ContentTypes.UNKNOWN, String.valueOf(path.getFileName()));
+    Path path = source.file(url, newFile());
+    return new Reference(path, ContentTypes.UNKNOWN, name(url));
   }
 
-  private static Path path(String url) {
-    try {
-      Path path = Path.of(URI.create(url));
-      if (Files.isRegularFile(path)) {
-        return path;
-      }
-    } catch (IllegalArgumentException e) {
-      throw new CallException(ErrorCode.FILE_DOWNLOAD_ERROR, "\"" + url + "\" is no file", e);
-    }
-    throw new CallException(ErrorCode.FILE_DOWNLOAD_ERROR, "there is no file " + url);
+  /** What follows the last slash, without a query. */
+  private static String name(String url) {
+    int query = url.indexOf('?');
+    String whole = query < 0 ? url : url.substring(0, query);
+    String name = whole.substring(whole.lastIndexOf('/') + 1);
+    return name.isEmpty() ? "file" : name;
   }
 
   private Path write(byte[] bytes) {
     try {
+      return Files.write(newFile(), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't keep an input's file", e);
+    }
+  }
+
+  private Path newFile() {
+    try {
       Files.createDirectories(folder);
-      return Files.write(Files.createTempFile(folder, "media", ""), bytes);
+      return Files.createTempFile(folder, "media", "");
     } catch (IOException e) {
       throw new UncheckedIOException("can't keep an input's file", e);
     }

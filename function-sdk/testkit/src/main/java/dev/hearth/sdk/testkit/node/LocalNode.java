@@ -51,7 +51,7 @@ public final class LocalNode implements AutoCloseable {
     this.descriptor = descriptor;
     this.frames = frames;
     this.place = place;
-    this.media = new LocalMedia(place.media().resolve("inputs"));
+    this.media = new LocalMedia(place.media().resolve("inputs"), place.source());
     this.queue = new CallQueue(descriptor);
     this.voice = new WorkerVoice(frames, descriptor.billing(), this::openCall, listener);
     this.reader = Thread.ofPlatform().daemon().name("node").unstarted(() -> listen(listener));
@@ -263,6 +263,11 @@ public final class LocalNode implements AutoCloseable {
     }
   }
 
+  /** Frames of the worker that were heard out, from the first on. */
+  public long framesHeard() {
+    return voice.framesHeard();
+  }
+
   /** Whether the worker has a call that isn't parked. */
   public boolean isRunning() {
     return running;
@@ -279,7 +284,7 @@ public final class LocalNode implements AutoCloseable {
 
   private void listen(NodeListener listener) {
     try {
-      voice.hearOut(call -> callEnded(call, listener));
+      voice.hearOut(this::callEnded);
     } catch (IOException e) {
       listener.logged(new CallEvent.Logged("ERROR", "the worker ended: " + e.getMessage()));
     } finally {
@@ -290,11 +295,11 @@ public final class LocalNode implements AutoCloseable {
       } finally {
         lock.unlock();
       }
-      listener.callEnded();
+      listener.heard();
     }
   }
 
-  private void callEnded(LocalCall call, NodeListener listener) {
+  private void callEnded(LocalCall call) {
     lock.lock();
     try {
       queue.close(call);
@@ -302,7 +307,6 @@ public final class LocalNode implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    listener.callEnded();
   }
 
   private void failAll() {

@@ -7,6 +7,6 @@ public interface NodeListener {
   /** A log line of the worker as a whole. */
   void logged(CallEvent.Logged line);
 
-  /** One call fewer is open. */
-  default void callEnded() {}
+  /** A frame was heard out, or the worker has ended. */
+  default void heard() {}
 }

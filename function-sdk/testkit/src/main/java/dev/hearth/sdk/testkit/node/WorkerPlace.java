@@ -10,10 +10,16 @@ import java.util.Map;
  * @param root the function's files: {@code weights/} and {@code native/}
  * @param scratch a writable folder of the worker
  * @param media a writable folder of the node, for files of inputs and outputs
+ * @param source where media of inputs come from
  * @param secrets by name
  */
 public record WorkerPlace(
-    Path root, Path scratch, Path media, Device device, Map<String, String> secrets) {
+    Path root,
+    Path scratch,
+    Path media,
+    MediaSource source,
+    Device device,
+    Map<String, String> secrets) {
   public WorkerPlace {
     secrets = Map.copyOf(secrets);
   }

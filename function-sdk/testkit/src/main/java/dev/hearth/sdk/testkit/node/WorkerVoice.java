@@ -12,6 +12,7 @@ import dev.hearth.sdk.protocol.ProtocolException;
 import dev.hearth.sdk.protocol.ResultPayload;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class WorkerVoice {
   private final LongFunction<@Nullable LocalCall> calls;
   private final NodeListener listener;
 
+  private final AtomicLong heard = new AtomicLong();
+
   WorkerVoice(
       FrameChannel frames,
       Bill bill,
@@ -36,8 +39,19 @@ final class WorkerVoice {
     this.listener = listener;
   }
 
+  /** Frames heard out. Any thread may ask. */
+  long framesHeard() {
+    return heard.get();
+  }
+
+  private void count() {
+    heard.incrementAndGet();
+    listener.heard();
+  }
+
   void awaitHello() throws IOException {
     Frame frame = next("HELLO");
+    count();
     if (frame.type() != FrameType.HELLO || json(frame).integer("protocol") != PROTOCOL) {
       throw new ProtocolException("expected HELLO of protocol 1, not " + frame.type());
     }
@@ -46,6 +60,7 @@ final class WorkerVoice {
   void awaitReady() throws IOException {
     while (true) {
       Frame frame = next("READY");
+      count();
       switch (frame.type()) {
         case READY -> {
           return;
@@ -71,6 +86,7 @@ final class WorkerVoice {
   void hearOut(Consumer<LocalCall> ended) throws IOException {
     for (Optional<Frame> frame = frames.read(); frame.isPresent(); frame = frames.read()) {
       hear(frame.get(), ended);
+      count();
     }
   }
 

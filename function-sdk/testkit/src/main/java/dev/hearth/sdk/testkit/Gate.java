@@ -6,15 +6,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/**
- * Stands between the steps of an iterative function. While it is closed, each permit lets one step
- * pass.
- */
-final class StepGate {
+/** Stands before each turn of a function. While it is closed, each permit lets one turn begin. */
+final class Gate {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean closed;
-  private boolean atBoundary;
+  private boolean atGate;
   private long obeyed;
   private int permits;
 
@@ -22,13 +19,13 @@ final class StepGate {
   void pass() {
     lock.lock();
     try {
-      atBoundary = true;
+      atGate = true;
       changed.signalAll();
       while (closed && permits == 0) {
         changed.awaitUninterruptibly();
       }
       permits = closed ? permits - 1 : 0;
-      atBoundary = false;
+      atGate = false;
     } finally {
       lock.unlock();
     }
@@ -75,23 +72,29 @@ final class StepGate {
   }
 
   /**
-   * Lets one step pass and waits until the function stands at the gate again, or has no call left.
+   * Lets one turn begin and waits until the function stands at the gate again, or has no call left,
+   * and the node has heard of it.
    *
    * @param frames that the worker must have obeyed before
+   * @param hasCalls whether the worker has calls that it could advance
+   * @param nodeKnowsAll whether the node has heard all that the worker told
    * @return false if that took too long
    */
-  boolean advance(long frames, BooleanSupplier hasCalls, Duration atMost)
+  boolean advance(
+      long frames, BooleanSupplier hasCalls, BooleanSupplier nodeKnowsAll, Duration atMost)
       throws InterruptedException {
-    long nanos = atMost.toNanos();
+    BooleanSupplier stands = () -> atGate || !hasCalls.getAsBoolean();
     lock.lock();
     try {
-      nanos = await(() -> obeyed >= frames && (atBoundary || !hasCalls.getAsBoolean()), nanos);
+      long nanos = await(() -> obeyed >= frames && stands.getAsBoolean(), atMost.toNanos());
       if (nanos <= 0 || !hasCalls.getAsBoolean()) {
         return nanos > 0;
       }
       permits = 1;
       changed.signalAll();
-      return await(() -> permits == 0 && (atBoundary || !hasCalls.getAsBoolean()), nanos) > 0;
+      return await(
+              () -> permits == 0 && stands.getAsBoolean() && nodeKnowsAll.getAsBoolean(), nanos)
+          > 0;
     } finally {
       lock.unlock();
     }
