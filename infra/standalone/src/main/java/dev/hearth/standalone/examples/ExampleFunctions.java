@@ -24,6 +24,7 @@ public final class ExampleFunctions {
           "moderate", "0.0002",
           "noop", "0.000001",
           "remove-background", "0.0005",
+          "speak", "0.002",
           "upscale", "0.001");
 
   private final Path memory;

@@ -104,6 +104,23 @@ final class ConsoleTest {
     }
   }
 
+  /** The form begins with the function's example. The browser's decoder says what the file is. */
+  @Test
+  void speakIsHeardFromTheForm() {
+    try (BrowserContext context = browser.newContext()) {
+      Page page = context.newPage();
+      signIn(page);
+      page.navigate(installation.console().resolve("/functions/hearth/speak").toString());
+      runButton(page).click();
+      Locator sound = page.locator("#run audio");
+      assertThat(sound).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(RUN_MILLIS));
+      page.waitForCondition(() -> sound.evaluate("sound => sound.duration > 0").equals(true));
+      Object seconds = sound.evaluate("sound => sound.duration");
+      assertTrue(seconds instanceof Number n && n.doubleValue() > 2, seconds + " s");
+      screenshot(page, "function-sound");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = ColorScheme.class,
