@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Billing(
     unit = BillingUnit.THOUSAND_CHARACTERS,
     maxUnits = Limits.MAX_CHARACTERS / SpeakFunction.CHARACTERS_PER_UNIT)
-@Resources(cpus = 1, memoryMiB = 512)
+@Resources(cpus = 1, memoryMiB = 640)
 @Example(
     "{\"text\": \"Hello! This is Hearth, reading to you. The fire is warm, and it is 21 degrees"
         + " inside.\"}")

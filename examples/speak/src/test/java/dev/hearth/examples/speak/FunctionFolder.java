@@ -29,7 +29,7 @@ record FunctionFolder(Path root, Path scratch) implements Setup {
 
   @Override
   public Device device() {
-    return new Device(Device.Kind.CPU, 0, 1L << 29, 1);
+    return new Device(Device.Kind.CPU, 0, 640L << 20, 1);
   }
 
   @Override
