@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
     name = "speak",
     title = "Speak",
     summary =
-        "Reads English text aloud in one of three voices. Small and fast: speech begins with the"
-            + " first sentence.",
+        "Reads English text aloud in one of three voices, and streams it sentence by sentence. A"
+            + " small synthesizer that needs no GPU.",
     category = "text-to-speech",
     timeoutSeconds = 900)
 @Billing(
