@@ -121,10 +121,11 @@ final class StartedNode implements AutoCloseable {
     return file;
   }
 
-  /** Starts a worker, waits until it is ready, and kills it. */
-  StartPhases start(Manifest manifest, ClassSharing sharing) throws IOException {
+  /** Starts a worker, waits until it is ready, looks at its memory, and kills it. */
+  ReadyWorker start(Manifest manifest, ClassSharing sharing) throws IOException {
     try (var worker = new Started(manifest, sharing)) {
-      return worker.awaitReady();
+      StartPhases phases = worker.awaitReady();
+      return new ReadyWorker(phases, ReadyWorker.residentBytesOfOnlyJvm());
     }
   }
 
