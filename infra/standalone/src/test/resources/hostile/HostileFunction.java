@@ -1,12 +1,19 @@
 package hostile;
 
 import dev.hearth.sdk.function.Billing;
+import dev.hearth.sdk.function.BillingUnit;
 import dev.hearth.sdk.function.Call;
 import dev.hearth.sdk.function.HearthFunction;
 import dev.hearth.sdk.function.UnaryFunction;
+import dev.hearth.sdk.protocol.Frame;
+import dev.hearth.sdk.protocol.FrameType;
+import dev.hearth.sdk.protocol.ResultPayload;
 import java.io.File;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +28,7 @@ import java.util.concurrent.CountDownLatch;
     summary = "Tries to break out.",
     category = "test",
     timeoutSeconds = 60)
-@Billing
+@Billing(unit = BillingUnit.SECOND, maxUnits = 2)
 public final class HostileFunction
     implements UnaryFunction<HostileFunction.Input, HostileFunction.Output> {
   /** What to try, and on what. */
@@ -30,16 +37,19 @@ public final class HostileFunction
   /** How it went: whether it was refused, and the reason or the loot. */
   public record Output(boolean refused, String text) {}
 
+  private static final long BOUND_MICRO_UNITS = 2_000_000;
+
   @Override
   public Output run(Input input, Call call) {
+    call.meter(BOUND_MICRO_UNITS);
     try {
-      return new Output(false, attempt(input));
+      return new Output(false, attempt(input, call));
     } catch (Exception | OutOfMemoryError e) {
       return new Output(true, e.toString());
     }
   }
 
-  private static String attempt(Input input) throws Exception {
+  private static String attempt(Input input, Call call) throws Exception {
     return switch (input.attempt()) {
       case "read" -> Files.readString(Path.of(input.target()));
       case "write" -> Files.writeString(Path.of(input.target()), "owned").toString();
@@ -51,6 +61,26 @@ public final class HostileFunction
       case "execute" -> Integer.toString(new ProcessBuilder(input.target()).start().waitFor());
       case "threads" -> threads(Integer.parseInt(input.target()));
       case "memory" -> memory();
+      case "link" -> {
+        Path link = Path.of("/scratch/link");
+        Files.deleteIfExists(link);
+        yield Files.readString(Files.createSymbolicLink(link, Path.of(input.target())));
+      }
+      case "spin" -> spin();
+      case "print" -> print();
+      case "disk" -> fill(Path.of("/scratch/disk"));
+      case "frame" -> frame(call, Long.parseLong(input.target()));
+      case "kill" -> Boolean.toString(parent().destroyForcibly()) + parent().isAlive();
+      case "return" -> "x".repeat(Integer.parseInt(input.target()));
+      case "meter" -> {
+        call.meter(BOUND_MICRO_UNITS + Long.parseLong(input.target()));
+        yield "metered";
+      }
+      case "log" -> {
+        call.log(input.target());
+        System.out.println(input.target());
+        yield "logged";
+      }
       case "exit" -> exit();
       case "halt" -> halt();
       default -> throw new IllegalArgumentException(input.attempt());
@@ -100,6 +130,57 @@ public final class HostileFunction
       hoard.add(new byte[1 << 20]);
     }
     return hoard.size() + " MiB";
+  }
+
+  private static String spin() {
+    for (int cpu = 1; cpu < 8; cpu++) {
+      Thread.ofPlatform().daemon().start(HostileFunction::spin);
+    }
+    while (true) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static String print() {
+    String line = "x".repeat(1 << 16);
+    for (int i = 0; i < 1 << 14; i++) {
+      System.out.println(line);
+    }
+    return "a gigabyte";
+  }
+
+  private static String fill(Path file) throws Exception {
+    byte[] mebibyte = new byte[1 << 20];
+    try (var out = Files.newOutputStream(file)) {
+      for (int i = 0; i < 1 << 14; i++) {
+        out.write(mebibyte);
+      }
+    }
+    return "16 GiB";
+  }
+
+  private static ProcessHandle parent() {
+    return ProcessHandle.current().parent().orElseThrow();
+  }
+
+  /** Answers a call that isn't ours, past the harness: its objects are within reach. */
+  private static String frame(Call call, long id) throws Exception {
+    Object link = linkOf(call);
+    Method send = link.getClass().getDeclaredMethod("write", Frame.class);
+    send.setAccessible(true);
+    byte[] answer = "{\"stolen\":true}".getBytes(StandardCharsets.UTF_8);
+    send.invoke(link, new Frame(FrameType.RESULT, id, new ResultPayload(-1, answer).encode()));
+    return "sent";
+  }
+
+  private static Object linkOf(Call call) throws Exception {
+    for (Field field : call.getClass().getDeclaredFields()) {
+      if (field.getType().getSimpleName().equals("NodeLink")) {
+        field.setAccessible(true);
+        return field.get(call);
+      }
+    }
+    throw new IllegalStateException("no way to the node in " + call.getClass());
   }
 
   private static String exit() {

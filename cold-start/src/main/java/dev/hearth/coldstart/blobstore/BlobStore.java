@@ -4,9 +4,11 @@ import dev.hearth.sdk.blob.BlobDigest;
 import dev.hearth.sdk.blob.BlobTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +41,33 @@ public interface BlobStore extends AutoCloseable {
    * @throws BlobTooLargeException if the content is longer than {@code maxBytes}
    */
   long put(BlobDigest digest, InputStream content, long maxBytes) throws IOException;
+
+  /**
+   * Begins to store a blob chunk by chunk, over as many connections and processes as it takes. It
+   * stays invisible, and takes room, until {@link #complete} or {@link #abandon}.
+   *
+   * @param tree of a blob that has a chunk
+   * @throws BlobTooLargeException if it has more chunks than the store takes
+   */
+  PartialBlob begin(BlobTree tree) throws IOException;
+
+  /**
+   * Stores one chunk. Chunks come in any order, several at once, and again.
+   *
+   * @return what {@link #complete} wants to hear of this chunk
+   * @throws DigestMismatchException if these bytes aren't that chunk; nothing of them is kept
+   */
+  String putChunk(PartialBlob blob, int index, ByteBuffer chunk) throws IOException;
+
+  /**
+   * Makes the blob visible.
+   *
+   * @param receipts what {@link #putChunk} returned, for all chunks in order
+   */
+  void complete(PartialBlob blob, List<String> receipts) throws IOException;
+
+  /** Forgets what came of a blob that won't be completed; nothing if that is forgotten already. */
+  void abandon(PartialBlob blob) throws IOException;
 
   /** The tree of a blob, which has that digest. Reads the whole blob where none was kept. */
   BlobTree tree(BlobDigest digest) throws IOException;

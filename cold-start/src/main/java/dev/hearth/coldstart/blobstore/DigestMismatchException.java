@@ -11,4 +11,8 @@ public final class DigestMismatchException extends IOException {
   DigestMismatchException(BlobDigest expected, BlobDigest actual) {
     super("content has digest " + actual + ", not " + expected);
   }
+
+  DigestMismatchException(BlobDigest blob, int chunk) {
+    super("these bytes aren't chunk " + chunk + " of blob " + blob);
+  }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -50,18 +51,26 @@ public final class FolderBlobStore implements BlobStore {
 
   @Override
   public long put(BlobDigest digest, InputStream content, long maxBytes) throws IOException {
-    Path incoming = folder.resolve("incoming").resolve(UUID.randomUUID().toString());
+    Path incoming = incoming(UUID.randomUUID());
     try {
       long bytes = receive(digest, content, maxBytes, incoming);
-      Path home = home(digest);
-      makeFolder(home);
-      Files.setPosixFilePermissions(incoming, READ_ONLY);
-      Files.move(incoming, home.resolve(digest.hex()), StandardCopyOption.ATOMIC_MOVE);
-      sync(home);
+      moveHome(incoming, digest);
       return bytes;
     } finally {
       Files.deleteIfExists(incoming);
     }
+  }
+
+  private Path incoming(UUID id) {
+    return folder.resolve("incoming").resolve(id.toString());
+  }
+
+  private void moveHome(Path incoming, BlobDigest digest) throws IOException {
+    Path home = home(digest);
+    makeFolder(home);
+    Files.setPosixFilePermissions(incoming, READ_ONLY);
+    Files.move(incoming, home.resolve(digest.hex()), StandardCopyOption.ATOMIC_MOVE);
+    sync(home);
   }
 
   private static long receive(
@@ -78,6 +87,54 @@ public final class FolderBlobStore implements BlobStore {
       out.force(true);
     }
     return body.verify(expected).totalBytes();
+  }
+
+  @Override
+  public PartialBlob begin(BlobTree tree) throws IOException {
+    UUID id = UUID.randomUUID();
+    Files.createFile(incoming(id));
+    return new PartialBlob(tree, id.toString());
+  }
+
+  /** Every writer of a chunk writes the same bytes, so that they may do so at once. */
+  @Override
+  public String putChunk(PartialBlob blob, int index, ByteBuffer chunk) throws IOException {
+    blob.verify(index, chunk);
+    ByteBuffer bytes = chunk.duplicate();
+    long from = BlobTree.chunkStart(index) - bytes.position();
+    try (FileChannel out = FileChannel.open(place(blob), WRITE)) {
+      while (bytes.hasRemaining()) {
+        out.write(bytes, from + bytes.position());
+      }
+      out.force(false);
+    } catch (NoSuchFileException e) {
+      throw BlobStoreException.missing(blob.digest(), folder);
+    }
+    return "";
+  }
+
+  @Override
+  public void complete(PartialBlob blob, List<String> receipts) throws IOException {
+    try {
+      long bytes = Files.size(place(blob));
+      if (bytes != blob.tree().totalBytes() || receipts.size() != blob.tree().chunkCount()) {
+        throw new IllegalStateException(
+            "%d bytes in %d chunks aren't the whole of %s"
+                .formatted(bytes, receipts.size(), blob.digest()));
+      }
+      moveHome(place(blob), blob.digest());
+    } catch (NoSuchFileException e) {
+      throw BlobStoreException.missing(blob.digest(), folder);
+    }
+  }
+
+  @Override
+  public void abandon(PartialBlob blob) throws IOException {
+    Files.deleteIfExists(place(blob));
+  }
+
+  private Path place(PartialBlob blob) {
+    return incoming(UUID.fromString(blob.id()));
   }
 
   @Override

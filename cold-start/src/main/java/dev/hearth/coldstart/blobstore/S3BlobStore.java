@@ -100,7 +100,7 @@ public final class S3BlobStore implements BlobStore {
       putObject(digest, blobKey(digest), RequestBody.fromByteBuffer(whole));
       return bytes;
     }
-    try (var upload = new MultipartUpload(clients.patient(), settings, digest, blobKey(digest))) {
+    try (var upload = new MultipartUpload(parts(digest))) {
       for (int part = 0; bytes > 0; part++) {
         upload.send(buffers[part % 2], bytes); // from here on, the other one is free
         bytes = body.read(buffers[(part + 1) % 2]);
@@ -109,6 +109,45 @@ public final class S3BlobStore implements BlobStore {
       putTree(tree);
       upload.complete();
       return tree.totalBytes();
+    }
+  }
+
+  private S3Parts parts(BlobDigest digest) {
+    return new S3Parts(clients.patient(), settings, digest, blobKey(digest));
+  }
+
+  @Override
+  public PartialBlob begin(BlobTree tree) throws IOException {
+    if (tree.chunkCount() > MOST_PARTS) {
+      throw new BlobTooLargeException((long) MOST_PARTS * BlobDigest.CHUNK_BYTES);
+    }
+    return new PartialBlob(tree, parts(tree.digest()).create());
+  }
+
+  @Override
+  public String putChunk(PartialBlob blob, int index, ByteBuffer chunk) throws IOException {
+    blob.verify(index, chunk);
+    return parts(blob.digest()).send(blob.id(), index, chunk);
+  }
+
+  @Override
+  public void complete(PartialBlob blob, List<String> receipts) throws IOException {
+    if (receipts.size() != blob.tree().chunkCount()) {
+      throw new IllegalStateException(
+          receipts.size() + " chunks aren't the whole of " + blob.digest());
+    }
+    putTree(blob.tree());
+    parts(blob.digest()).complete(blob.id(), receipts);
+  }
+
+  @Override
+  public void abandon(PartialBlob blob) throws IOException {
+    try {
+      parts(blob.digest()).abort(blob.id());
+    } catch (BlobStoreException e) {
+      if (e.fault() != Fault.MISSING) {
+        throw e;
+      }
     }
   }
 

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearth.coldstart.blobstore.BlobStoreException.Fault;
 import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.blob.BlobHasher;
 import dev.hearth.sdk.blob.BlobTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -170,6 +172,98 @@ abstract class AbstractBlobStoreContract {
     store.read(digest, 0, read, read.length);
     assertArrayEquals(bytes, read);
     assertNothingUnfinished();
+  }
+
+  private static BlobTree treeOf(byte[] bytes) {
+    var hasher = new BlobHasher();
+    hasher.update(ByteBuffer.wrap(bytes));
+    return hasher.tree();
+  }
+
+  private static ByteBuffer chunk(byte[] bytes, int index) {
+    int from = (int) BlobTree.chunkStart(index);
+    return ByteBuffer.wrap(bytes, from, Math.min(CHUNK, bytes.length - from));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, CHUNK, 2 * CHUNK + 12_345})
+  void chunksMakeTheBlobInAnyOrderAndAgain(int length) throws IOException {
+    byte[] bytes = bytes(length);
+    BlobTree tree = treeOf(bytes);
+    PartialBlob blob = store.begin(tree);
+    var receipts = new String[tree.chunkCount()];
+    for (int index = tree.chunkCount() - 1; index >= 0; index--) {
+      receipts[index] = store.putChunk(blob, index, chunk(bytes, index));
+    }
+    receipts[0] = store.putChunk(blob, 0, chunk(bytes, 0));
+    assertFalse(store.contains(tree.digest()));
+    store.complete(blob, List.of(receipts));
+    assertTrue(store.contains(tree.digest()));
+    assertEquals(length, store.tree(tree.digest()).totalBytes());
+    byte[] read = new byte[length];
+    store.read(tree.digest(), 0, read, length);
+    assertArrayEquals(bytes, read);
+    assertNothingUnfinished();
+  }
+
+  @Test
+  void chunksOfOneBlobMayComeAtOnceThroughSeveralStores() throws Exception {
+    byte[] bytes = bytes(3 * CHUNK);
+    PartialBlob blob = store.begin(treeOf(bytes));
+    try (BlobStore other = open();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<String>> puts =
+          IntStream.range(0, 6)
+              .<Callable<String>>mapToObj(
+                  n -> () -> (n < 3 ? store : other).putChunk(blob, n % 3, chunk(bytes, n % 3)))
+              .toList();
+      var receipts = new String[3];
+      var answers = threads.invokeAll(puts);
+      for (int n = 0; n < 6; n++) {
+        receipts[n % 3] = answers.get(n).get();
+      }
+      other.complete(blob, List.of(receipts));
+    }
+    byte[] read = new byte[bytes.length];
+    store.read(blob.digest(), 0, read, read.length);
+    assertArrayEquals(bytes, read);
+  }
+
+  @Test
+  void bytesThatAreNotTheChunkAreRefused() throws IOException {
+    byte[] bytes = bytes(CHUNK + 100);
+    PartialBlob blob = store.begin(treeOf(bytes));
+    byte[] wrong = bytes.clone();
+    wrong[CHUNK + 7] ^= 1;
+    assertThrows(DigestMismatchException.class, () -> store.putChunk(blob, 1, chunk(wrong, 1)));
+    assertThrows(DigestMismatchException.class, () -> store.putChunk(blob, 0, chunk(bytes, 1)));
+    assertThrows(IllegalArgumentException.class, () -> store.putChunk(blob, 2, chunk(bytes, 1)));
+    assertThrows(IllegalArgumentException.class, () -> store.putChunk(blob, -1, chunk(bytes, 1)));
+    String first = store.putChunk(blob, 0, chunk(bytes, 0));
+    assertThrows(IllegalStateException.class, () -> store.complete(blob, List.of(first)));
+    assertFalse(store.contains(blob.digest()));
+    store.abandon(blob);
+    assertNothingUnfinished();
+  }
+
+  @Test
+  void abandonedBlobIsGoneAndAbandoningIsRepeatable() throws IOException {
+    PartialBlob blob = store.begin(treeOf(CONTENT));
+    String _ = store.putChunk(blob, 0, ByteBuffer.wrap(CONTENT));
+    store.abandon(blob);
+    store.abandon(blob);
+    assertNothingUnfinished();
+    assertFalse(store.contains(DIGEST));
+  }
+
+  /** For stores that know their uploads; S3Proxy takes parts of an upload that was aborted. */
+  final void assertAbandonedBlobIsMissing() throws IOException {
+    PartialBlob blob = store.begin(treeOf(CONTENT));
+    String receipt = store.putChunk(blob, 0, ByteBuffer.wrap(CONTENT));
+    store.abandon(blob);
+    assertFault(Fault.MISSING, () -> store.putChunk(blob, 0, ByteBuffer.wrap(CONTENT)));
+    assertFault(Fault.MISSING, () -> store.complete(blob, List.of(receipt)));
+    assertFalse(store.contains(DIGEST));
   }
 
   static InputStream content() {

@@ -44,4 +44,9 @@ final class FolderBlobStoreTest extends AbstractBlobStoreContract {
     Files.writeString(file, "Weights");
     assertFault(Fault.CORRUPT, () -> store().tree(DIGEST));
   }
+
+  @Test
+  void abandonedBlobIsMissing() throws IOException {
+    assertAbandonedBlobIsMissing();
+  }
 }

@@ -3,6 +3,7 @@ package dev.hearth.coldstart.cache;
 import dev.hearth.coldstart.blobstore.BlobStore;
 import dev.hearth.coldstart.blobstore.BlobStoreException;
 import dev.hearth.coldstart.blobstore.BlobStoreException.Fault;
+import dev.hearth.coldstart.blobstore.PartialBlob;
 import dev.hearth.sdk.blob.BlobDigest;
 import dev.hearth.sdk.blob.BlobHasher;
 import dev.hearth.sdk.blob.BlobTree;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +55,24 @@ final class RemoteBlobs implements BlobStore {
     blobs.put(digest, bytes);
     return bytes.length;
   }
+
+  @Override
+  public PartialBlob begin(BlobTree tree) {
+    throw new UnsupportedOperationException("nothing is uploaded in chunks here");
+  }
+
+  @Override
+  public String putChunk(PartialBlob blob, int index, ByteBuffer chunk) {
+    throw new UnsupportedOperationException("nothing is uploaded in chunks here");
+  }
+
+  @Override
+  public void complete(PartialBlob blob, List<String> receipts) {
+    throw new UnsupportedOperationException("nothing is uploaded in chunks here");
+  }
+
+  @Override
+  public void abandon(PartialBlob blob) {}
 
   @Override
   public BlobTree tree(BlobDigest digest) throws IOException {

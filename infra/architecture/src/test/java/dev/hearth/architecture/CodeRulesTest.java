@@ -28,6 +28,8 @@ final class CodeRulesTest {
           "dev.hearth.sdk.cli..",
           "dev.hearth.sdk.worker..",
           "dev.hearth.kernels.probe..",
+          "dev.hearth.runtime.probe..",
+          "dev.hearth.runtime.doctor..",
           "dev.hearth.standalone..",
           "dev.hearth.bench..");
 

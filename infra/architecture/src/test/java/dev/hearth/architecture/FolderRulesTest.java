@@ -27,7 +27,7 @@ final class FolderRulesTest {
           "target");
 
   private static final Set<String> IN_FUNCTION_SDK =
-      Set.of("api", "processor", "worker", "testkit", "client", "cli");
+      Set.of("api", "processor", "worker", "testkit", "client", "cli", "conformance", "python");
 
   private static final Set<String> IN_INFRA =
       Set.of("standalone", "architecture", "bench", "kubernetes", "keycloak", "observability");

@@ -24,7 +24,9 @@ final class ModuleRulesTest {
           "dev.hearth.sdk.function.HearthFunction",
           "dev.hearth.sdk.processor.FunctionProcessor",
           "dev.hearth.sdk.worker.Main",
+          "dev.hearth.sdk.conformance.Kit",
           "dev.hearth.sdk.client.HearthClient",
+          "dev.hearth.sdk.testkit.FunctionUnderTest",
           "dev.hearth.sdk.cli.Main",
           "dev.hearth.coldstart.blobstore.BlobStore",
           "dev.hearth.kernels.device.ComputeDevice",
@@ -49,15 +51,21 @@ final class ModuleRulesTest {
               not(resideInAnyPackage(
                       "dev.hearth.sdk.processor..",
                       "dev.hearth.sdk.worker..",
+                      "dev.hearth.sdk.conformance..",
                       "dev.hearth.sdk.client..",
+                      "dev.hearth.sdk.testkit..",
                       "dev.hearth.sdk.cli.."))
                   .and(resideInAnyPackage("dev.hearth.sdk..")))
           .layer("processor")
           .definedBy("dev.hearth.sdk.processor..")
           .layer("worker")
           .definedBy("dev.hearth.sdk.worker..")
+          .layer("conformance")
+          .definedBy("dev.hearth.sdk.conformance..")
           .layer("client")
           .definedBy("dev.hearth.sdk.client..")
+          .layer("testkit")
+          .definedBy("dev.hearth.sdk.testkit..")
           .layer("cli")
           .definedBy("dev.hearth.sdk.cli..")
           .layer("cold-start")
@@ -77,11 +85,15 @@ final class ModuleRulesTest {
           .whereLayer("marketplace")
           .mayOnlyBeAccessedByLayers("infra")
           .whereLayer("client")
-          .mayOnlyBeAccessedByLayers("infra")
+          .mayOnlyBeAccessedByLayers("testkit", "cli", "infra")
+          .whereLayer("testkit")
+          .mayOnlyBeAccessedByLayers("cli", "infra")
           .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("infra")
           .whereLayer("worker")
-          .mayOnlyBeAccessedByLayers("infra")
+          .mayOnlyBeAccessedByLayers("testkit", "cli", "infra")
+          .whereLayer("conformance")
+          .mayOnlyBeAccessedByLayers("cli", "infra")
           .whereLayer("processor")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("kernels")
@@ -116,7 +128,7 @@ final class ModuleRulesTest {
       classes()
           .that(
               resideInAnyPackage("dev.hearth.sdk..")
-                  .and(not(resideInAnyPackage("dev.hearth.sdk.cli.."))))
+                  .and(not(resideInAnyPackage("dev.hearth.sdk.testkit..", "dev.hearth.sdk.cli.."))))
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(

@@ -22,16 +22,26 @@ import org.w3c.dom.NodeList;
 final class PomRulesTest {
   /** Each module's Maven name, and what it may know. Infra may know everything. */
   private static final Map<String, Set<String>> ALLOWED =
-      Map.of(
-          "function-sdk/api", Set.of(),
-          "function-sdk/processor", Set.of("hearth-api"),
-          "function-sdk/worker", Set.of("hearth-api"),
-          "function-sdk/client", Set.of("hearth-api"),
-          "function-sdk/cli", Set.of("hearth-api"),
-          "cold-start", Set.of("hearth-api"),
-          "kernels", Set.of("hearth-api"),
-          "runtime", Set.of("hearth-api", "hearth-cold-start"),
-          "marketplace", Set.of("hearth-api", "hearth-cold-start"));
+      Map.ofEntries(
+          Map.entry("function-sdk/api", Set.of()),
+          Map.entry("function-sdk/processor", Set.of("hearth-api")),
+          Map.entry("function-sdk/worker", Set.of("hearth-api")),
+          Map.entry("function-sdk/conformance", Set.of("hearth-api")),
+          Map.entry("function-sdk/client", Set.of("hearth-api")),
+          Map.entry("function-sdk/testkit", Set.of("hearth-api", "hearth-worker", "hearth-client")),
+          Map.entry(
+              "function-sdk/cli",
+              Set.of(
+                  "hearth-api",
+                  "hearth-client",
+                  "hearth-conformance",
+                  "hearth-testkit",
+                  "hearth-worker",
+                  "hearth-processor")),
+          Map.entry("cold-start", Set.of("hearth-api")),
+          Map.entry("kernels", Set.of("hearth-api")),
+          Map.entry("runtime", Set.of("hearth-api", "hearth-cold-start")),
+          Map.entry("marketplace", Set.of("hearth-api", "hearth-cold-start")));
 
   private static final Set<String> ALLOWED_TO_EXAMPLES =
       Set.of("hearth-api", "hearth-processor", "hearth-testkit", "hearth-kernels");

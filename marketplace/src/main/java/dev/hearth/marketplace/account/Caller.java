@@ -4,15 +4,26 @@ import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Whose key came with the request to the API. */
 @RequestScoped
 public class Caller {
   private @Nullable Account account;
+  private @Nullable UUID keyId;
 
-  void set(Account account) {
+  void set(Account account, UUID keyId) {
     this.account = account;
+    this.keyId = keyId;
+  }
+
+  /** The key that came with the request of a known caller. */
+  public UUID keyId() {
+    if (keyId == null) {
+      throw new IllegalStateException("an anonymous caller has no key");
+    }
+    return keyId;
   }
 
   /** The caller; empty for an anonymous one. */

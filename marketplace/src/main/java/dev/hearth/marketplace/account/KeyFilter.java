@@ -37,7 +37,10 @@ final class KeyFilter implements ContainerRequestFilter {
     }
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (header != null) {
-      caller.set(account(header));
+      String text = key(header).orElseThrow(KeyFilter::unknown);
+      caller.set(
+          accounts.get().byKey(text).orElseThrow(KeyFilter::unknown),
+          KeySecret.parse(text).orElseThrow(KeyFilter::unknown).keyId());
     } else if (!isPublic()) {
       throw refusal("send your key as \"Authorization: Key id:secret\"");
     }
@@ -48,10 +51,8 @@ final class KeyFilter implements ContainerRequestFilter {
         || resource.getResourceClass().isAnnotationPresent(Public.class);
   }
 
-  private Account account(String header) {
-    return key(header)
-        .flatMap(text -> accounts.get().byKey(text))
-        .orElseThrow(() -> refusal("this key is unknown, wrong or revoked"));
+  private static CallException unknown() {
+    return refusal("this key is unknown, wrong or revoked");
   }
 
   /** fal's clients send {@code Key}, generic ones {@code Bearer}. */

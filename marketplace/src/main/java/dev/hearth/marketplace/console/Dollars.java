@@ -21,7 +21,7 @@ final class Dollars {
 
   /** What a function costs, e.g. {@code $0.001 per megapixel}. */
   static String price(ListedFunction function) {
-    if (!function.listed()) {
+    if (!function.standing().open()) {
       return "Private";
     }
     return function.unitPriceNanos() == 0

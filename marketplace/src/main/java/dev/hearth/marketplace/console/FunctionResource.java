@@ -6,15 +6,18 @@ import dev.hearth.marketplace.console.session.Visitor;
 import dev.hearth.marketplace.listing.Catalog;
 import dev.hearth.marketplace.listing.ListedFunction;
 import dev.hearth.marketplace.listing.PublicConfig;
+import dev.hearth.sdk.descriptor.Endpoint;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -39,12 +42,15 @@ class FunctionResource {
   }
 
   @GET
-  public TemplateInstance show(@PathParam("owner") String owner, @PathParam("name") String name) {
-    ListedFunction function = find(owner, name);
+  public TemplateInstance show(
+      @PathParam("owner") String owner,
+      @PathParam("name") String name,
+      @QueryParam("endpoint") @DefaultValue(Endpoint.ROOT) String path) {
+    ShownEndpoint shown = ShownEndpoint.of(find(owner, name), path);
     return Pages.function(
         context.chrome(),
-        FunctionView.of(function, Origin.of(addresses.apiUrl())),
-        Playground.blank(function));
+        FunctionView.of(shown, Origin.of(addresses.apiUrl())),
+        Playground.blank(shown));
   }
 
   @POST
@@ -52,21 +58,22 @@ class FunctionResource {
   public Response run(
       @PathParam("owner") String owner,
       @PathParam("name") String name,
+      @QueryParam("endpoint") @DefaultValue(Endpoint.ROOT) String path,
       MultipartFormDataInput form) {
-    ListedFunction function = find(owner, name);
+    ShownEndpoint shown = ShownEndpoint.of(find(owner, name), path);
     Optional<Visitor> visitor = context.visitor();
     if (visitor.isEmpty()) {
-      return SignInResource.demand("/functions/" + function.id(), context.htmx());
+      return SignInResource.demand(shown.url(), context.htmx());
     }
-    return switch (playground.submit(function, visitor.get(), SentForm.of(form))) {
+    return switch (playground.submit(shown, visitor.get(), SentForm.of(form))) {
       case Outcome.Submitted(var requestId) ->
-          Redirects.to("/functions/" + function.id() + "/runs/" + requestId);
-      case Outcome.Returned(var status, var filled) -> returned(function, status, filled);
+          Redirects.to("/functions/" + shown.function().id() + "/runs/" + requestId);
+      case Outcome.Returned(var status, var filled) -> returned(shown, status, filled);
     };
   }
 
-  private Response returned(ListedFunction function, int status, FormView form) {
-    FunctionView view = FunctionView.of(function, Origin.of(addresses.apiUrl()));
+  private Response returned(ShownEndpoint shown, int status, FormView form) {
+    FunctionView view = FunctionView.of(shown, Origin.of(addresses.apiUrl()));
     if (!context.htmx()) {
       return Response.status(status).entity(Pages.function(context.chrome(), view, form)).build();
     }

@@ -3,6 +3,7 @@ package dev.hearth.marketplace.console;
 import dev.hearth.marketplace.console.form.SchemaRow;
 import dev.hearth.marketplace.listing.ListedFunction;
 import dev.hearth.sdk.descriptor.Endpoint;
+import dev.hearth.sdk.descriptor.WeightSet;
 import io.quarkus.qute.RawString;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,6 +13,7 @@ import java.util.Locale;
 /** What the page of a function shows of it. */
 record FunctionView(
     ListedFunction function,
+    ShownEndpoint shown,
     Snippets snippets,
     List<SchemaRow> inputs,
     List<SchemaRow> outputs,
@@ -21,11 +23,13 @@ record FunctionView(
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-  static FunctionView of(ListedFunction function, String api) {
-    Endpoint endpoint = function.descriptor().endpoints().getFirst();
+  static FunctionView of(ShownEndpoint shown, String api) {
+    ListedFunction function = shown.function();
+    Endpoint endpoint = shown.endpoint();
     return new FunctionView(
         function,
-        Snippets.of(function, api),
+        shown,
+        Snippets.of(shown, api),
         SchemaRow.of(endpoint.input()),
         SchemaRow.of(endpoint.output()),
         new RawString(Artwork.svg(function.id())),
@@ -38,6 +42,41 @@ record FunctionView(
 
   public String url() {
     return "/functions/" + id();
+  }
+
+  /** Where the form is sent. */
+  public String formUrl() {
+    return shown.url();
+  }
+
+  /** Whether there is a choice between endpoints. */
+  public boolean manyEndpoints() {
+    return endpoints().size() > 1;
+  }
+
+  public List<ShownEndpoint> endpoints() {
+    return function.descriptor().endpoints().stream()
+        .map(endpoint -> new ShownEndpoint(function, endpoint))
+        .toList();
+  }
+
+  public boolean isShown(ShownEndpoint endpoint) {
+    return endpoint.path().equals(shown.path());
+  }
+
+  /** What it says of its weights. */
+  public List<WeightSet> weights() {
+    return function.descriptor().weights();
+  }
+
+  /** Hosts that its workers may reach. */
+  public List<String> egress() {
+    return function.descriptor().access().egress();
+  }
+
+  /** Whether there is anything to say of what the function is made of and reaches. */
+  public boolean hasParts() {
+    return !weights().isEmpty() || !egress().isEmpty();
   }
 
   public String title() {
@@ -57,7 +96,7 @@ record FunctionView(
   }
 
   public boolean privateOnly() {
-    return !function.listed();
+    return !function.standing().open();
   }
 
   public String version() {

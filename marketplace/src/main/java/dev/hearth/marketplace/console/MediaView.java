@@ -30,22 +30,23 @@ record MediaView(String name, String kind, String url, String size) {
     return List.copyOf(found.subList(0, Math.min(found.size(), MAX_FILES)));
   }
 
-  /** The files in an input's media fields. */
+  /** The media of an input, wherever they stand. */
   static List<MediaView> inInput(JsonObject input, Endpoint endpoint, URI apiOrigin) {
     var found = new ArrayList<MediaView>();
-    for (String field : endpoint.mediaFields()) {
-      String kind = mediaKind(endpoint, field);
-      input
-          .get(field)
-          .flatMap(
-              value -> value instanceof JsonString(var url) ? SafeUrl.of(url, apiOrigin) : none())
-          .ifPresent(url -> found.add(view(field, kind, url, "")));
-    }
-    return List.copyOf(found);
-  }
-
-  private static String mediaKind(Endpoint endpoint, String field) {
-    return endpoint.input().object("properties").object(field).string("x-hearth-media");
+    Json _ =
+        endpoint
+            .media()
+            .rewrite(
+                input,
+                (place, url) -> {
+                  SafeUrl.of(url, apiOrigin)
+                      .ifPresent(
+                          safe ->
+                              found.add(
+                                  view(String.join(".", place.path()), place.kind(), safe, "")));
+                  return Json.of(url);
+                });
+    return List.copyOf(found.subList(0, Math.min(found.size(), MAX_FILES)));
   }
 
   private static void collect(Json json, String name, URI apiOrigin, List<MediaView> found) {

@@ -10,7 +10,6 @@ import dev.hearth.marketplace.console.run.RecentInputs;
 import dev.hearth.marketplace.console.run.RunException;
 import dev.hearth.marketplace.console.run.RuntimeClient;
 import dev.hearth.marketplace.console.session.Visitor;
-import dev.hearth.marketplace.listing.ListedFunction;
 import dev.hearth.sdk.json.Json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -55,18 +54,12 @@ class Playground {
     record Returned(int status, FormView form) implements Outcome {}
   }
 
-  static InputForm form(ListedFunction function) {
-    var descriptor = function.descriptor();
-    return InputForm.of(
-        descriptor.endpoints().getFirst().input(), descriptor.examples().stream().findFirst());
+  static FormView blank(ShownEndpoint endpoint) {
+    return new FormView(endpoint.form().blank().fields(), List.of());
   }
 
-  static FormView blank(ListedFunction function) {
-    return new FormView(form(function).blank().fields(), List.of());
-  }
-
-  Outcome submit(ListedFunction function, Visitor visitor, SentForm sent) {
-    InputForm form = form(function);
+  Outcome submit(ShownEndpoint endpoint, Visitor visitor, SentForm sent) {
+    InputForm form = endpoint.form();
     Map<String, String> texts = new HashMap<>(sent.texts());
     Map<String, String> failedUploads = upload(form, visitor, sent, texts);
     var filled = form.read(texts, failedUploads);
@@ -75,8 +68,8 @@ class Playground {
       return new Outcome.Returned(UNPROCESSABLE, new FormView(filled.fields(), List.of()));
     }
     try {
-      String id = runtime.submit(visitor.key(), function.id(), input.get());
-      inputs.remember(visitor.account().id(), id, input.get());
+      String id = runtime.submit(visitor.key(), endpoint.id(), input.get());
+      inputs.remember(visitor.account().id(), id, endpoint.path(), input.get());
       return new Outcome.Submitted(id);
     } catch (RunException e) {
       return refused(form, texts, visitor, e);

@@ -9,6 +9,7 @@ import dev.hearth.marketplace.console.session.Visitor;
 import dev.hearth.marketplace.listing.Catalog;
 import dev.hearth.marketplace.listing.ListedFunction;
 import dev.hearth.marketplace.listing.PublicConfig;
+import dev.hearth.sdk.descriptor.Endpoint;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -70,7 +71,8 @@ class RunResource {
 
   private Response show(ListedFunction function, RunView run, String seen) {
     if (!context.htmx()) {
-      FunctionView view = FunctionView.of(function, Origin.of(addresses.apiUrl()));
+      ShownEndpoint root = ShownEndpoint.of(function, Endpoint.ROOT);
+      FunctionView view = FunctionView.of(root, Origin.of(addresses.apiUrl()));
       return Response.ok(Pages.run(context.chrome(), view, run)).build();
     }
     return run.seen().equals(seen)

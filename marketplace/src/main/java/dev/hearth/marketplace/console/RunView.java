@@ -10,6 +10,7 @@ import java.util.List;
  * @param state {@code queued}, {@code running}, {@code succeeded} or {@code failed}
  * @param position calls before it in the queue
  * @param seen names what this page shows, so that a poll is answered only when that has changed
+ * @param course what it shows while it runs
  * @param inputs files that went in
  * @param outputs files that came out
  * @param json the whole output; empty unless it succeeded
@@ -22,6 +23,7 @@ record RunView(
     String state,
     int position,
     String seen,
+    CourseView course,
     List<LogLine> logs,
     List<MediaView> inputs,
     List<MediaView> outputs,

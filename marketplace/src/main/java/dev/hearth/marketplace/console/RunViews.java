@@ -3,6 +3,7 @@ package dev.hearth.marketplace.console;
 import dev.hearth.marketplace.console.form.PrettyJson;
 import dev.hearth.marketplace.console.run.Fault;
 import dev.hearth.marketplace.console.run.RecentInputs;
+import dev.hearth.marketplace.console.run.RecentInputs.Recalled;
 import dev.hearth.marketplace.console.run.RunException;
 import dev.hearth.marketplace.console.run.RunResult;
 import dev.hearth.marketplace.console.run.RunResult.Failed;
@@ -38,7 +39,7 @@ class RunViews {
     List<MediaView> before =
         inputs
             .recall(visitor.account().id(), requestId)
-            .map(i -> MediaView.inInput(i, function.descriptor().endpoints().getFirst(), apiOrigin))
+            .map(recalled -> before(function, recalled))
             .orElse(List.of());
     if (status.state() != State.COMPLETED) {
       return unfinished(function, requestId, status, before);
@@ -47,16 +48,31 @@ class RunViews {
     return finished(function, requestId, status, before, result);
   }
 
-  private static RunView unfinished(
+  private List<MediaView> before(ListedFunction function, Recalled recalled) {
+    return function
+        .descriptor()
+        .endpoint(recalled.endpoint())
+        .map(endpoint -> MediaView.inInput(recalled.input(), endpoint, apiOrigin))
+        .orElse(List.of());
+  }
+
+  private RunView unfinished(
       ListedFunction function, String requestId, RunStatus status, List<MediaView> before) {
     String state = status.state() == State.IN_QUEUE ? "queued" : "running";
+    CourseView course = CourseView.of(status, apiOrigin);
     return new RunView(
         url(function),
         requestId,
         state,
         status.position(),
-        "%s-%d-%d-%d"
-            .formatted(state, status.position(), status.logs().size(), status.logs().hashCode()),
+        "%s-%d-%d-%d-%d"
+            .formatted(
+                state,
+                status.position(),
+                status.logs().size(),
+                status.logs().hashCode(),
+                course.hashCode()),
+        course,
         status.logs(),
         before,
         List.of(),
@@ -78,6 +94,7 @@ class RunViews {
         result instanceof Succeeded ? "succeeded" : "failed",
         0,
         "done",
+        CourseView.nothing(),
         status.logs(),
         before,
         result instanceof Succeeded(var output, _)

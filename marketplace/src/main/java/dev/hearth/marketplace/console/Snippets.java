@@ -1,34 +1,22 @@
 package dev.hearth.marketplace.console;
 
-import dev.hearth.marketplace.console.form.InputForm;
 import dev.hearth.marketplace.console.form.PrettyJson;
-import dev.hearth.marketplace.listing.ListedFunction;
 import dev.hearth.sdk.json.Json.JsonObject;
-import java.util.Optional;
 
 /** Programs that call a function, ready to paste. */
 record Snippets(String curl, String javascript, String java) {
 
   /**
-   * Programs for a function.
+   * Programs for an endpoint.
    *
    * @param api origin of the API
    */
-  static Snippets of(ListedFunction function, String api) {
-    JsonObject input = example(function);
+  static Snippets of(ShownEndpoint endpoint, String api) {
+    JsonObject input = endpoint.example();
     return new Snippets(
-        curl(function.id(), api, input),
-        javascript(function.id(), api, input),
-        java(function.id(), api, input));
-  }
-
-  /** The first example, or else one made from the schema. */
-  static JsonObject example(ListedFunction function) {
-    var descriptor = function.descriptor();
-    if (!descriptor.examples().isEmpty()) {
-      return descriptor.examples().getFirst();
-    }
-    return InputForm.of(descriptor.endpoints().getFirst().input(), Optional.empty()).sample();
+        curl(endpoint.id(), api, input),
+        javascript(endpoint.id(), api, input),
+        java(endpoint.id(), api, input));
   }
 
   private static String curl(String id, String api, JsonObject input) {

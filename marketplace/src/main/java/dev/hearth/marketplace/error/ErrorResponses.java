@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.hearth.coldstart.blobstore.BlobStoreException;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.error.FieldError;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -32,7 +34,9 @@ final class ErrorResponses {
 
   @ServerExceptionMapper
   Response refused(CallException refusal, UriInfo uri) {
-    return answer(uri, refusal.code().httpStatus(), refusal.reason());
+    String requestId = UUID.randomUUID().toString();
+    int status = refusal.code().httpStatus();
+    return answer(uri, status, refusal.reason(), requestId, refusal.fields());
   }
 
   @ServerExceptionMapper
@@ -150,11 +154,16 @@ final class ErrorResponses {
   }
 
   private static Response answer(UriInfo uri, int status, String message, String requestId) {
+    return answer(uri, status, message, requestId, List.of());
+  }
+
+  private static Response answer(
+      UriInfo uri, int status, String message, String requestId, List<FieldError> faults) {
     Response.ResponseBuilder answer = Response.status(status);
     return isApi(uri)
         ? answer
             .type(MediaType.APPLICATION_JSON_TYPE)
-            .entity(ErrorBody.of(status, message, requestId))
+            .entity(ErrorBody.of(status, message, requestId, faults))
             .build()
         : answer.build();
   }

@@ -1,9 +1,9 @@
 package dev.hearth.marketplace.function;
 
 import dev.hearth.marketplace.account.Account;
+import dev.hearth.marketplace.blob.OwnedBlobs;
 import dev.hearth.marketplace.function.Functions.Deployment;
 import dev.hearth.sdk.blob.BlobDigest;
-import dev.hearth.sdk.descriptor.Endpoint;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.json.Json;
@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Checks manifests and registers the versions they describe. */
@@ -29,18 +30,29 @@ final class Deployments {
     this.blobs = blobs;
   }
 
-  Deployment deploy(Account owner, String name, String manifestText) throws IOException {
-    Manifest manifest = check(parse(manifestText));
+  /**
+   * Stores a version and makes it live.
+   *
+   * @param keyId the key that deploys
+   * @param allowBreaking whether it may break callers of a listed function
+   */
+  Deployment deploy(
+      Account owner, UUID keyId, String name, String manifestText, boolean allowBreaking)
+      throws IOException {
+    Manifest manifest = parse(manifestText);
     if (!manifest.descriptor().name().equals(name)) {
       throw refusal(
           "the descriptor names the function \"%s\", the path \"%s\""
               .formatted(manifest.descriptor().name(), name));
     }
     requireBlobs(owner, manifest.files());
-    Deployment deployment = functions.deploy(owner, manifest);
+    Deployment deployment = functions.deploy(owner, keyId, manifest, allowBreaking);
     LOG.infof(
-        "deployed, function=%s version=%s new=%b",
-        deployment.function().fullName(), deployment.function().liveVersion(), deployment.isNew());
+        "deployed, function=%s version=%s new=%b breaks=%d",
+        deployment.function().fullName(),
+        deployment.function().liveVersion(),
+        deployment.isNew(),
+        deployment.breaks().size());
     return deployment;
   }
 
@@ -57,20 +69,6 @@ final class Deployments {
     } catch (JsonException | IllegalArgumentException invalid) {
       throw refusal("the manifest is invalid: " + invalid.getMessage());
     }
-  }
-
-  /** What the types of the manifest leave open. */
-  private static Manifest check(Manifest manifest) {
-    for (Endpoint endpoint : manifest.descriptor().endpoints()) {
-      try {
-        var _ = endpoint.mediaFields();
-      } catch (JsonException invalid) {
-        throw refusal(
-            "the input schema of endpoint \"%s\" is invalid: %s"
-                .formatted(endpoint.path(), invalid.getMessage()));
-      }
-    }
-    return manifest;
   }
 
   private void requireBlobs(Account owner, List<ManifestFile> files) throws IOException {

@@ -7,7 +7,6 @@ import java.util.UUID;
  * A function as it stands.
  *
  * @param liveVersion what new calls run
- * @param listed whether everyone may see and call it
  */
 public record OwnedFunction(
     long id,
@@ -15,7 +14,7 @@ public record OwnedFunction(
     String owner,
     String name,
     String liveVersion,
-    boolean listed,
+    Standing standing,
     Instant updatedAt) {
   /** {@code owner/name}. */
   public String fullName() {

@@ -1,4 +1,4 @@
-/** Functions, their versions and the blobs these are made of. */
+/** Functions and their versions. */
 @NullMarked
 package dev.hearth.marketplace.function;
 

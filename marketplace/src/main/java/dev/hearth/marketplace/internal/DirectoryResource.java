@@ -5,6 +5,8 @@ import dev.hearth.marketplace.account.KeyStore;
 import dev.hearth.marketplace.listing.CallableFunction;
 import dev.hearth.marketplace.listing.CatalogStore;
 import dev.hearth.marketplace.listing.Deployment;
+import dev.hearth.marketplace.secret.SecretChange;
+import dev.hearth.marketplace.secret.Secrets;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -31,14 +33,16 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 final class DirectoryResource {
-  private static final int MOST_DEPLOYMENTS = 100;
+  private static final int MOST_CHANGES = 100;
 
   private final KeyStore keys;
   private final CatalogStore catalog;
+  private final Secrets secrets;
 
-  DirectoryResource(KeyStore keys, CatalogStore catalog) {
+  DirectoryResource(KeyStore keys, CatalogStore catalog, Secrets secrets) {
     this.keys = keys;
     this.catalog = catalog;
+    this.secrets = secrets;
   }
 
   /** A key as a gateway knows it. */
@@ -59,15 +63,17 @@ final class DirectoryResource {
     return new KeyOwner(owner.id(), owner.name(), owner.role().name().toLowerCase(Locale.ROOT));
   }
 
-  /** What a node may prepare. */
-  record DeploymentList(OffsetDateTime now, List<Deployment> deployments) {}
+  /** What a node may prepare, and whose workers it must replace. */
+  record DeploymentList(
+      OffsetDateTime now, List<Deployment> deployments, List<SecretChange> secretChanges) {}
 
   @GET
   @Path("deployments")
   @Operation(hidden = true)
   public DeploymentList deployments(@NotNull @QueryParam("since") OffsetDateTime since) {
-    OffsetDateTime now = catalog.now(); // before the list, so that nothing falls between two lists
-    return new DeploymentList(now, catalog.deployments(since, MOST_DEPLOYMENTS));
+    OffsetDateTime now = catalog.now(); // before the lists, so that nothing falls between two
+    return new DeploymentList(
+        now, catalog.deployments(since, MOST_CHANGES), secrets.changes(since, MOST_CHANGES));
   }
 
   @GET

@@ -1,6 +1,7 @@
 package dev.hearth.marketplace.listing;
 
 import dev.hearth.marketplace.account.Account;
+import dev.hearth.marketplace.function.Standing;
 import dev.hearth.sdk.descriptor.Descriptor;
 import dev.hearth.sdk.json.Json;
 import jakarta.inject.Singleton;
@@ -20,20 +21,21 @@ public final class CatalogStore implements Catalog {
   private static final int MAX_WORDS = 16;
 
   private static final String SELECT =
-      """
-      select a.name as owner, f.name, f.live_version, v.descriptor, l.function_id is not null as listed,
-        coalesce(p.unit_price_nanos, 0) as unit_price_nanos,
-        greatest(f.updated_at, l.updated_at) as updated_at
-      from function f
-      join account a on a.id = f.owner_id
-      join function_version v on v.function_id = f.id and v.version = f.live_version
-      left join listing l on l.function_id = f.id
-      left join price_version p on p.id = l.price_version_id
-      """;
+      "select a.name as owner, f.name, f.live_version, v.descriptor, "
+          + Standing.COLUMNS
+          + """
+          , coalesce(p.unit_price_nanos, 0) as unit_price_nanos,
+            greatest(f.updated_at, l.listed_at) as updated_at
+          from function f
+          join account a on a.id = f.owner_id
+          join function_version v on v.function_id = f.id and v.version = f.live_version
+          left join listing l on l.function_id = f.id
+          left join price_version p on p.id = f.price_version_id
+          """;
 
   private static final String WHERE_WORDS =
       """
-      where l.function_id is not null and not exists (
+      where l.state = 'listed' and not exists (
         select from unnest(:words::text[]) word where position(
           lower(word) in lower(a.name || '/' || f.name || ' ' || v.title || ' ' || v.summary)) = 0)
       order by l.listed_at desc, f.id desc offset :offset limit :limit\
@@ -72,21 +74,15 @@ public final class CatalogStore implements Catalog {
                     SELECT
                         + """
                         where a.name = :owner and f.name = :name
-                          and (l.function_id is not null or f.owner_id = :viewer::uuid)\
+                          and (f.access = 'unlisted' or l.state = 'listed'
+                            or f.owner_id = :viewer::uuid or l.state = 'submitted' and :admin)\
                         """)
                 .bind("owner", owner)
                 .bind("name", name)
                 .bindByType("viewer", viewer == null ? null : viewer.id(), UUID.class)
+                .bind("admin", viewer != null && viewer.role() == Account.Role.ADMIN)
                 .map((row, context) -> read(row))
                 .findOne());
-  }
-
-  /**
-   * The function of an endpoint id {@code owner/name}, as {@link #find(String, String, Account)}.
-   */
-  Optional<ListedFunction> find(String endpointId, @Nullable Account viewer) {
-    String[] parts = endpointId.split("/", -1);
-    return parts.length == 2 ? find(parts[0], parts[1], viewer) : Optional.empty();
   }
 
   /** Functions of one owner, by name, private ones too. */
@@ -118,9 +114,9 @@ public final class CatalogStore implements Catalog {
                     join account a on a.id = f.owner_id
                     join function_version v on v.function_id = f.id and v.version = f.live_version
                     left join listing l on l.function_id = f.id
-                    left join price_version p on p.id = l.price_version_id
+                    left join price_version p on p.id = f.price_version_id
                     where a.name = :owner and f.name = :name
-                      and (l.function_id is not null or a.id = :caller)\
+                      and (f.access = 'unlisted' or l.state = 'listed' or a.id = :caller)\
                     """)
                 .bind("caller", accountId)
                 .bind("owner", owner)
@@ -176,7 +172,7 @@ public final class CatalogStore implements Catalog {
         row.getString("name"),
         row.getString("live_version"),
         Descriptor.fromJson(Json.parse(row.getString("descriptor"))),
-        row.getBoolean("listed"),
+        Standing.read(row),
         row.getLong("unit_price_nanos"),
         row.getTimestamp("updated_at").toInstant());
   }

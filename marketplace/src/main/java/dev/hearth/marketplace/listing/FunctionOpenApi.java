@@ -22,6 +22,8 @@ final class FunctionOpenApi {
             "metrics":{"type":"object"}}}\
           """);
 
+  private static final int LONGEST_EXAMPLE = 4_000;
+
   private final ListedFunction function;
   private final String queueUrl;
 
@@ -34,7 +36,7 @@ final class FunctionOpenApi {
     JsonObject.Builder paths = JsonObject.builder();
     JsonObject.Builder schemas = JsonObject.builder().put("QueueStatus", STATUS);
     for (Endpoint endpoint : function.descriptor().endpoints()) {
-      String path = "/" + function.id() + ("/".equals(endpoint.path()) ? "" : endpoint.path());
+      String path = path(endpoint);
       schemas.put(name(endpoint, "Input"), ownResource(endpoint.input(), name(endpoint, "Input")));
       schemas.put(
           name(endpoint, "Output"), ownResource(endpoint.output(), name(endpoint, "Output")));
@@ -51,7 +53,17 @@ final class FunctionOpenApi {
         .put("components", components(schemas.build()))
         .put("paths", paths.build())
         .put("security", new JsonArray(List.of(object("apiKeyAuth", new JsonArray(List.of())))))
+        .put("x-fal-order-paths", JsonArray.ofStrings(submitPaths()))
         .build();
+  }
+
+  private String path(Endpoint endpoint) {
+    return "/" + function.id() + (endpoint.path().equals(Endpoint.ROOT) ? "" : endpoint.path());
+  }
+
+  /** In the creator's order, the root first. */
+  private List<String> submitPaths() {
+    return function.descriptor().endpoints().stream().map(this::path).toList();
   }
 
   private JsonObject info() {
@@ -59,7 +71,12 @@ final class FunctionOpenApi {
         .put("title", function.descriptor().title())
         .put("description", function.descriptor().summary())
         .put("version", function.version())
-        .put("x-fal-metadata", object("endpointId", Json.of(function.id())))
+        .put(
+            "x-fal-metadata",
+            JsonObject.builder()
+                .put("endpointId", function.id())
+                .put("category", function.descriptor().category())
+                .build())
         .build();
   }
 
@@ -77,11 +94,11 @@ final class FunctionOpenApi {
         .build();
   }
 
-  private static JsonObject submit(Endpoint endpoint) {
+  private JsonObject submit(Endpoint endpoint) {
     JsonObject body =
         JsonObject.builder()
             .put("required", true)
-            .put("content", json(name(endpoint, "Input")))
+            .put("content", json(name(endpoint, "Input"), examples(endpoint)))
             .build();
     return JsonObject.builder()
         .put("requestBody", body)
@@ -110,8 +127,28 @@ final class FunctionOpenApi {
   }
 
   private static JsonObject json(String schema) {
+    return json(schema, JsonObject.builder().build());
+  }
+
+  private static JsonObject json(String schema, JsonObject examples) {
     JsonObject reference = object("$ref", Json.of("#/components/schemas/" + schema));
-    return object("application/json", object("schema", reference));
+    JsonObject content = object("schema", reference);
+    return object(
+        "application/json",
+        examples.members().isEmpty() ? content : content.with("examples", examples));
+  }
+
+  /** By number; those that hold whole files would only swell the document. */
+  private JsonObject examples(Endpoint endpoint) {
+    var examples = JsonObject.builder();
+    int number = 0;
+    for (JsonObject example : function.descriptor().examples(endpoint)) {
+      number++;
+      if (example.print().length() <= LONGEST_EXAMPLE) {
+        examples.put("example-" + number, object("value", example));
+      }
+    }
+    return examples.build();
   }
 
   /** With an id of its own, so that its references to its own definitions keep their meaning. */

@@ -1,5 +1,6 @@
 package dev.hearth.marketplace.listing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hearth.marketplace.account.Caller;
@@ -54,6 +55,7 @@ final class FunctionResource {
       List<String> endpoints,
       String unit,
       BigDecimal unitPrice,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason,
       Instant updatedAt) {
     static FunctionView of(ListedFunction function) {
       Descriptor descriptor = function.descriptor();
@@ -62,13 +64,14 @@ final class FunctionResource {
           function.owner(),
           function.name(),
           function.version(),
-          function.listed() ? "public" : "private",
+          function.standing().visibility().word(),
           descriptor.title(),
           descriptor.summary(),
           descriptor.category(),
           descriptor.endpoints().stream().map(Endpoint::path).toList(),
           descriptor.billing().unit().word(),
           Nanos.toDollars(function.unitPriceNanos()),
+          function.standing().reason(),
           function.updatedAt());
     }
   }

@@ -1,5 +1,6 @@
 package dev.hearth.marketplace.listing;
 
+import dev.hearth.marketplace.function.Standing;
 import dev.hearth.sdk.descriptor.Descriptor;
 import java.time.Instant;
 
@@ -7,17 +8,22 @@ import java.time.Instant;
  * A function as the catalog shows it.
  *
  * @param version digest of the live version's manifest
- * @param listed whether everyone may see and call it; otherwise it is private to its owner
- * @param unitPriceNanos nano-dollars per unit of the descriptor's billing unit; 0 while private
+ * @param unitPriceNanos nano-dollars per unit of the descriptor's billing unit, for others than its
+ *     owner; 0 while there is no price
  */
 public record ListedFunction(
     String owner,
     String name,
     String version,
     Descriptor descriptor,
-    boolean listed,
+    Standing standing,
     long unitPriceNanos,
     Instant updatedAt) {
+  /** Whether everyone finds it in the catalog. */
+  public boolean listed() {
+    return standing.listed();
+  }
+
   /** {@code owner/name}. */
   public String id() {
     return owner + "/" + name;

@@ -71,14 +71,17 @@ final class ModelResource {
       @QueryParam("cursor") @Nullable String cursor) {
     if (!endpointIds.isEmpty()) {
       return new ModelPage(
-          ids(endpointIds).stream().map(this::find).map(this::view).toList(), null, false);
+          ids(endpointIds).stream().map(id -> view(id, find(id))).toList(), null, false);
     }
     if (text.length() > MAX_QUERY) {
       throw new CallException(
           ErrorCode.INVALID_INPUT, "\"q\" is longer than " + MAX_QUERY + " characters");
     }
     Paging paging = Paging.of(cursor, limit);
-    var page = paging.page(catalog.search(text, paging.offset(), limit + 1), this::view);
+    var page =
+        paging.page(
+            catalog.search(text, paging.offset(), limit + 1),
+            function -> view(function.id(), function));
     return new ModelPage(page.items(), page.nextCursor(), page.hasMore());
   }
 
@@ -88,8 +91,7 @@ final class ModelResource {
     if (endpointIds.isEmpty()) {
       throw new CallException(ErrorCode.INVALID_INPUT, "\"endpoint_id\" is missing");
     }
-    return new PriceList(
-        ids(endpointIds).stream().map(this::find).map(ModelResource::price).toList());
+    return new PriceList(ids(endpointIds).stream().map(id -> price(id, find(id))).toList());
   }
 
   /** fal takes the parameter repeated or with commas. */
@@ -109,9 +111,9 @@ final class ModelResource {
             () -> new CallException(ErrorCode.NOT_FOUND, "no function \"" + endpointId + "\""));
   }
 
-  private Model view(ListedFunction function) {
+  private Model view(String endpointId, ListedFunction function) {
     return new Model(
-        function.id(),
+        endpointId,
         new Metadata(
             function.descriptor().title(),
             function.descriptor().category(),
@@ -119,13 +121,13 @@ final class ModelResource {
             "active",
             List.of(),
             function.updatedAt(),
-            config.apiUrl() + "/run/" + function.id(),
+            config.apiUrl() + "/run/" + endpointId,
             "inference"));
   }
 
-  private static UnitPrice price(ListedFunction function) {
+  private static UnitPrice price(String endpointId, ListedFunction function) {
     return new UnitPrice(
-        function.id(),
+        endpointId,
         Nanos.toDollars(function.unitPriceNanos()),
         function.descriptor().billing().unit().word(),
         "USD");

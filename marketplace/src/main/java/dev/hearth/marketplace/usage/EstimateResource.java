@@ -73,14 +73,10 @@ final class EstimateResource {
   }
 
   private ListedFunction find(String endpointId) {
-    String[] parts = endpointId.split("/", -1);
-    if (parts.length == 2) {
-      var found = catalog.find(parts[0], parts[1], caller.known().orElse(null));
-      if (found.isPresent()) {
-        return found.get();
-      }
-    }
-    throw new CallException(ErrorCode.NOT_FOUND, "no function \"" + endpointId + "\"");
+    return catalog
+        .find(endpointId, caller.known().orElse(null))
+        .orElseThrow(
+            () -> new CallException(ErrorCode.NOT_FOUND, "no function \"" + endpointId + "\""));
   }
 
   private BigDecimal cost(String type, ListedFunction function, Quantity quantity) {

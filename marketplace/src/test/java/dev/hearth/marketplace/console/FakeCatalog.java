@@ -55,7 +55,7 @@ public class FakeCatalog implements Catalog {
   public Optional<ListedFunction> find(String owner, String name, @Nullable Account viewer) {
     return functions.stream()
         .filter(f -> f.owner().equals(owner) && f.name().equals(name))
-        .filter(f -> f.listed() || (viewer != null && viewer.name().equals(owner)))
+        .filter(f -> f.standing().open() || (viewer != null && viewer.name().equals(owner)))
         .findFirst();
   }
 }

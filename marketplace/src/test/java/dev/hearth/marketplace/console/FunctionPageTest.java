@@ -57,6 +57,61 @@ class FunctionPageTest {
   }
 
   @Test
+  void eachEndpointHasItsPage() {
+    catalog.set(Samples.paint());
+    Document root = anonymous.page("/functions/hearth/paint");
+    assertEquals(
+        List.of("/functions/hearth/paint", "/functions/hearth/paint?endpoint=%2Fedit"),
+        root.select(".endpoints a").eachAttr("href"));
+    assertEquals("/", root.select(".endpoints a[aria-current]").text());
+    Document edit = anonymous.page("/functions/hearth/paint?endpoint=/edit");
+    assertEquals("/edit", edit.select(".endpoints a[aria-current]").text());
+    Element form = edit.expectFirst("#playground");
+    assertEquals("/functions/hearth/paint?endpoint=%2Fedit", form.attr("action"));
+    assertTrue(form.select("[name=in.layers]").text().contains("https://example.com/a.png"));
+    assertEquals(
+        List.of("small", "large"), form.select("select[name=in.size] option").eachAttr("value"));
+    assertEquals(1, form.select("textarea[name=in.note]").size());
+    assertTrue(edit.select("#snippet-curl").text().contains("/run/hearth/paint/edit"));
+    assertTrue(upscale().select(".endpoints").isEmpty(), "one endpoint is no choice");
+  }
+
+  @Test
+  void endpointThatIsNoneIs404() {
+    catalog.set(Samples.paint());
+    for (String path : List.of("/other", "edit", "/edit/../edit", "%00", "<b>")) {
+      assertEquals(
+          404,
+          anonymous
+              .get("/functions/hearth/paint?endpoint=" + path.replace("<b>", "%3Cb%3E"))
+              .statusCode(),
+          path);
+    }
+  }
+
+  @Test
+  void composedTypesAreDocumented() {
+    catalog.set(Samples.paint());
+    Document page = anonymous.page("/functions/hearth/paint?endpoint=/edit");
+    String table = page.select("section.schema").getFirst().text();
+    assertTrue(table.contains("shape Circle | Box"), table);
+    assertTrue(table.contains("shape.r number"), table);
+    assertTrue(table.contains("size \"small\" | \"large\" | Custom"), table);
+    assertTrue(table.contains("size.width integer"), table);
+  }
+
+  @Test
+  void weightsAndHostsAreTold() {
+    catalog.set(Samples.paint());
+    Element parts = anonymous.page("/functions/hearth/paint").expectFirst("section.parts");
+    assertTrue(parts.text().contains("Apache-2.0 & <more>"), parts.text());
+    assertEquals("https://example.com/weights", parts.select("a").attr("href"));
+    assertTrue(parts.text().contains("api.example.com"));
+    assertFalse(parts.text().contains("TOKEN"), "secrets are the owner's affair");
+    assertTrue(upscale().select("section.parts").isEmpty());
+  }
+
+  @Test
   void everyControlHasALabelAndWhatDescribesItExists() {
     catalog.set(
         Samples.withInput(

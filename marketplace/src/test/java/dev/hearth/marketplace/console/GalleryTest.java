@@ -71,7 +71,7 @@ class GalleryTest {
     catalog.set();
     Document page = browser.page("/");
     assertEquals("Nothing is listed yet", page.select(".empty h2").text());
-    assertTrue(page.select(".empty code").text().contains("hearth deploy --list"));
+    assertTrue(page.select(".empty code").text().contains("hearth deploy --submit"));
   }
 
   @Test

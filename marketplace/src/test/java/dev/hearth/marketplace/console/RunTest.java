@@ -89,6 +89,22 @@ class RunTest {
   }
 
   @Test
+  void theFormOfAnEndpointCallsThatEndpoint() {
+    catalog.set(Samples.paint());
+    runtime.acceptSubmits("hearth/paint/edit");
+    Response answer =
+        browser.keep(
+            browser
+                .multipart(Map.of("in.layers", "[\"" + PICTURE + "\"]", "in.size", "large"))
+                .post("/functions/hearth/paint?endpoint=/edit"));
+    assertEquals(303, answer.statusCode());
+    Asked submit = runtime.asked("POST /queue/hearth/paint/edit").getFirst();
+    assertEquals(
+        Json.parse("{\"layers\":[\"" + PICTURE + "\"],\"size\":\"large\"}"),
+        Json.parse(submit.text()));
+  }
+
+  @Test
   void aChosenFileIsUploadedFirst() {
     Response answer =
         browser.keep(
@@ -236,6 +252,54 @@ class RunTest {
     assertEquals(0, part.select("header").size());
     Asked status = runtime.asked("GET /queue").getFirst();
     assertEquals(Optional.of("Key " + FakeAccounts.DEVELOPER_KEY), status.authorization());
+  }
+
+  private void running(String course) {
+    runtime.status(FUNCTION, "{\"status\":\"IN_PROGRESS\",\"logs\":[]," + course + "}");
+  }
+
+  @Test
+  void progressAndTheLatestPreviewAreShownWhileItRuns() {
+    String picture = runtime.api() + "/media/%s/p.png";
+    String partial =
+        "\"progress\":{\"done\":%d,\"total\":8},"
+            + "\"partial\":{\"image\":{\"url\":\"%s\",\"content_type\":\"image/png\"}}";
+    running(partial.formatted(3, picture.formatted("a")));
+    Document page = browser.page(RUN);
+    assertEquals("3", page.expectFirst("progress").attr("value"));
+    assertEquals("8", page.expectFirst("progress").attr("max"));
+    assertTrue(page.expectFirst(".progress").text().contains("3 of 8"));
+    assertEquals(List.of(picture.formatted("a")), page.select(".previews img").eachAttr("src"));
+    String poll = page.expectFirst(".run").attr("hx-get");
+    assertEquals(204, browser.htmx(poll).statusCode(), "nothing changed");
+    running(partial.formatted(4, picture.formatted("a")));
+    Document next = Browser.parse(browser.htmx(poll));
+    assertEquals("4", next.expectFirst("progress").attr("value"));
+    poll = next.expectFirst(".run").attr("hx-get");
+    running(partial.formatted(4, picture.formatted("b")));
+    next = Browser.parse(browser.htmx(poll));
+    assertEquals(List.of(picture.formatted("b")), next.select(".previews img").eachAttr("src"));
+    finish("{\"a\":1}", "0");
+    Document done = Browser.parse(browser.htmx(next.expectFirst(".run").attr("hx-get")));
+    assertEquals(0, done.select("progress, .previews").size());
+  }
+
+  @Test
+  void previewsCannotBringMarkupAndAreFew() {
+    running(
+        "\"progress\":{\"done\":0,\"total\":0},\"partial\":[\"<script>alert(1)</script>\","
+            + "{\"url\":\"javascript:alert(1)\",\"content_type\":\"image/png\"},"
+            + "{\"url\":\"https://example.com/p.png\",\"content_type\":\"image/png\"},".repeat(9)
+            + "null]");
+    Document page = browser.page(RUN);
+    assertEquals(0, page.select("main script, [href^=javascript], progress").size());
+    assertEquals(4, page.select(".previews img").size());
+  }
+
+  @Test
+  void statusThatIsNotUnderstoodIsNoBlankPage() {
+    running("\"progress\":{\"done\":\"x\"}");
+    assertEquals(502, browser.get(RUN).statusCode());
   }
 
   @Test

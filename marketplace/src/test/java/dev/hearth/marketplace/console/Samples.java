@@ -1,5 +1,7 @@
 package dev.hearth.marketplace.console;
 
+import dev.hearth.marketplace.function.Standing;
+import dev.hearth.marketplace.function.Visibility;
 import dev.hearth.marketplace.listing.ListedFunction;
 import dev.hearth.sdk.descriptor.Descriptor;
 import dev.hearth.sdk.descriptor.Endpoint;
@@ -53,6 +55,45 @@ final class Samples {
         UPSCALE_OUTPUT);
   }
 
+  /** With a second endpoint, weights, and a host that its workers reach. */
+  static ListedFunction paint() {
+    ListedFunction plain = withInput("paint", ANY);
+    JsonObject json = plain.descriptor().toJson();
+    Json edit =
+        Json.parse(
+            """
+            {"path":"/edit","output":{"type":"object"},"examples":[{"layers":["https://example.com/a.png"]}],
+             "input":{"type":"object","required":["layers"],"properties":{
+               "layers":{"type":"array","items":{"type":"string","x-hearth-media":"image"}},
+               "size":{"anyOf":[{"type":"object","title":"Custom","properties":{"width":{"type":"integer"}}},
+                 {"type":"string","enum":["small","large"]}],"default":"small"},
+               "note":{"type":"string","ui":{"field":"textarea"}},
+               "shape":{"oneOf":[{"type":"object","title":"Circle","properties":{"type":{"const":"circle"},"r":{"type":"number"}}},
+                 {"type":"object","title":"Box","properties":{"type":{"const":"box"}}}],
+                 "discriminator":{"propertyName":"type"}},
+               "labels":{"type":"object","additionalProperties":{"type":"string"}}}}}
+            """);
+    Json weights =
+        Json.parse(
+            """
+            [{"name":"main","licence":"Apache-2.0 & <more>","source":"https://example.com/weights"},{"name":"bare"}]
+            """);
+    JsonObject changed =
+        json.with(
+                "endpoints", new Json.JsonArray(List.of(json.array("endpoints").getFirst(), edit)))
+            .with("weights", weights)
+            .with(
+                "access", Json.parse("{\"secrets\":[\"TOKEN\"],\"egress\":[\"api.example.com\"]}"));
+    return new ListedFunction(
+        plain.owner(),
+        plain.name(),
+        plain.version(),
+        Descriptor.fromJson(changed),
+        plain.standing(),
+        plain.unitPriceNanos(),
+        plain.updatedAt());
+  }
+
   static ListedFunction noop() {
     return listed(
         "noop",
@@ -79,7 +120,7 @@ final class Samples {
         function.name(),
         function.version(),
         function.descriptor(),
-        false,
+        new Standing(Visibility.PRIVATE, false, ""),
         0,
         function.updatedAt());
   }
@@ -113,7 +154,7 @@ final class Samples {
         name,
         "3f786850e387550fdab836ed7e6dc881de23001b0123456789abcdef01234567",
         descriptor,
-        true,
+        new Standing(Visibility.LISTED, true, ""),
         priceNanos,
         Instant.parse("2026-03-01T12:00:00Z"));
   }

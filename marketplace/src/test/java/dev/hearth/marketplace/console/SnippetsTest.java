@@ -3,6 +3,8 @@ package dev.hearth.marketplace.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearth.marketplace.listing.ListedFunction;
+import dev.hearth.sdk.descriptor.Endpoint;
 import dev.hearth.sdk.json.Json;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,27 +25,40 @@ class SnippetsTest {
   private static final String API = "http://127.0.0.1:8081";
   private static final String TRICKY = "it's \\ \"\"\" 5 % <b>\nnew line";
 
+  private static ShownEndpoint root(ListedFunction function) {
+    return ShownEndpoint.of(function, Endpoint.ROOT);
+  }
+
+  @Test
+  void snippetsOfAnEndpointNameItsPath() {
+    Snippets snippets = Snippets.of(ShownEndpoint.of(Samples.paint(), "/edit"), API);
+    assertTrue(snippets.curl().startsWith("curl " + API + "/run/hearth/paint/edit"));
+    assertTrue(snippets.curl().contains("\"layers\""));
+    assertTrue(snippets.javascript().contains("fal.subscribe(\"hearth/paint/edit\""));
+    assertTrue(snippets.java().contains("client.function(\"hearth/paint/edit\")"));
+  }
+
   private static Snippets tricky() {
     var schema =
         Json.parseObject(
             "{\"properties\":{\"text\":{\"type\":\"string\",\"default\":"
                 + Json.of(TRICKY).print()
                 + "}}}");
-    return Snippets.of(Samples.withInput("tricky", schema), API);
+    return Snippets.of(root(Samples.withInput("tricky", schema)), API);
   }
 
   @Test
   void examplesHaveEveryRequiredField() {
-    Json example = Snippets.example(Samples.upscale());
+    Json example = root(Samples.upscale()).example();
     assertEquals(
         Json.parse("{\"image_url\":\"https://example.com/image\",\"scale\":2,\"model\":\"auto\"}"),
         example);
-    assertEquals(Json.parse("{}"), Snippets.example(Samples.noop()));
+    assertEquals(Json.parse("{}"), root(Samples.noop()).example());
   }
 
   @Test
   void everySnippetNamesTheFunctionAndTheApi() {
-    Snippets snippets = Snippets.of(Samples.upscale(), API);
+    Snippets snippets = Snippets.of(root(Samples.upscale()), API);
     assertTrue(snippets.curl().startsWith("curl " + API + "/run/hearth/upscale"));
     assertTrue(snippets.javascript().contains("fal.subscribe(\"hearth/upscale\""));
     assertTrue(
@@ -76,7 +91,7 @@ class SnippetsTest {
   void javaCompilesWithTheClient(@TempDir Path folder) throws IOException {
     JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
     StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
-    for (Snippets snippets : List.of(tricky(), Snippets.of(Samples.upscale(), API))) {
+    for (Snippets snippets : List.of(tricky(), Snippets.of(root(Samples.upscale()), API))) {
       Path source = Files.writeString(folder.resolve("CallFunction.java"), snippets.java());
       var output = new StringWriter();
       boolean compiled =

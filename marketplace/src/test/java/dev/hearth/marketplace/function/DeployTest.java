@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hearth.coldstart.blobstore.BlobStore;
@@ -14,6 +15,7 @@ import dev.hearth.marketplace.installation.TestFunction;
 import dev.hearth.marketplace.installation.TestInstallation;
 import dev.hearth.marketplace.installation.TestKey;
 import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.manifest.Manifest;
 import dev.hearth.sdk.manifest.ManifestFile;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -90,6 +92,94 @@ final class DeployTest {
     function.upload(TestKey.RIVAL);
     missing(TestKey.RIVAL, digest).body("missing", empty());
     deploy(TestKey.RIVAL, "shared", function.manifest().toJson().print()).statusCode(201);
+  }
+
+  private static ValidatableResponse deploy(TestFunction function, String query) {
+    function.upload(TestKey.HEARTH);
+    return deploy(TestKey.HEARTH, function.name(), query, function.manifest().toJson().print());
+  }
+
+  private static ValidatableResponse deploy(
+      TestKey key, String name, String query, String manifest) {
+    return as(key)
+        .contentType("application/json")
+        .body(manifest)
+        .post("/v1/functions/" + name + "/versions" + query)
+        .then();
+  }
+
+  private static String liveVersion(String name) {
+    return as(TestKey.HEARTH).get("/v1/functions/hearth/" + name).then().extract().path("version");
+  }
+
+  /** Its input has a new required field, and its second endpoint is gone. */
+  private static TestFunction broken(TestFunction function) {
+    return new TestFunction(function.name(), "broken")
+        .with(
+            "endpoints",
+            """
+            [{"path":"/","output":{"type":"object","properties":{"image_url":{"type":"string","x-hearth-media":"image"}}},
+              "input":{"type":"object","required":["scale"],"properties":{
+                "image_url":{"type":"string","x-hearth-media":"image"},"scale":{"type":"integer"}}}}]
+            """);
+  }
+
+  @Test
+  void breakingVersionOfAListedFunctionIsRefusedUnlessItIsMeant() {
+    TestFunction first = new TestFunction("stable", "first").withEndpoint("/edit");
+    first.deploy(TestKey.HEARTH).list(TestKey.HEARTH, "1");
+    String live = liveVersion("stable");
+    TestFunction next = broken(first);
+    for (String query : List.of("", "?allow_breaking=false")) {
+      deploy(next, query)
+          .statusCode(409)
+          .body(
+              "error.message",
+              allOf(
+                  containsString("/ input.scale: is required now"),
+                  containsString("/edit: the endpoint is gone"),
+                  containsString("allow_breaking=true")))
+          .body("error.detail.loc", contains(List.of("/", "input.scale"), List.of("/edit")))
+          .body("error.detail.type", contains("breaking_change", "breaking_change"));
+      assertEquals(live, liveVersion("stable"));
+    }
+    deploy(next, "?allow_breaking=true")
+        .statusCode(201)
+        .body(
+            "breaking", contains("/ input.scale: is required now", "/edit: the endpoint is gone"));
+    assertEquals(next.manifest().version().hex(), liveVersion("stable"));
+    deploy(next, "").statusCode(200).body("breaking", empty());
+    deploy(first, "").statusCode(409).body("error.message", containsString("isn't taken any more"));
+  }
+
+  @Test
+  void breakingVersionOfAPrivateFunctionIsDeployedWithAWarning() {
+    TestFunction first = new TestFunction("unstable", "first").deploy(TestKey.HEARTH);
+    deploy(broken(first), "")
+        .statusCode(201)
+        .body("visibility", equalTo("private"))
+        .body("breaking", contains("/ input.scale: is required now"));
+  }
+
+  @Test
+  void versionThatBreaksNobodyIsDeployed() {
+    TestFunction first = new TestFunction("growing", "first").deploy(TestKey.HEARTH);
+    first.list(TestKey.HEARTH, "1");
+    deploy(new TestFunction("growing", "second").withEndpoint("/edit"), "")
+        .statusCode(201)
+        .body("breaking", empty());
+  }
+
+  @Test
+  void declaredWeightsMustBeAmongTheFiles() {
+    TestFunction function = new TestFunction("weighty", "weighty");
+    function.upload(TestKey.HEARTH);
+    Json descriptor =
+        function.descriptor().toJson().with("weights", Json.parse("[{\"name\":\"main\"}]"));
+    String manifest = function.manifest().toJson().with("descriptor", descriptor).print();
+    deploy(TestKey.HEARTH, "weighty", manifest)
+        .statusCode(422)
+        .body("error.message", containsString("weights are declared, but weights/main/ is empty"));
   }
 
   @Test
@@ -187,12 +277,15 @@ final class DeployTest {
         .then()
         .statusCode(200)
         .body("versions.version", contains(secondVersion, firstVersion))
-        .body("versions.live", contains(true, false));
+        .body("versions.live", contains(true, false))
+        .body("versions[0].bytes", equalTo("two".length()))
+        .body("versions[0].deployed_by", notNullValue());
     deploy(TestKey.HEARTH, "versions", first.manifest().toJson().print()).statusCode(200);
     as(TestKey.HEARTH)
-        .get("/v1/functions/hearth/versions")
+        .get("/v1/functions/hearth/versions/versions")
         .then()
-        .body("version", equalTo(firstVersion));
+        .body("versions.version", contains(firstVersion, secondVersion))
+        .body("versions.live", contains(true, false));
   }
 
   @Test

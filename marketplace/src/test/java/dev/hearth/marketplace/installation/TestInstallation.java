@@ -1,5 +1,7 @@
 package dev.hearth.marketplace.installation;
 
+import static java.util.Map.entry;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestInstallation implements QuarkusTestResourceLifecycleManager {
   public static final String SERVICE_TOKEN = "a service token that only the tests know";
   public static final int MAX_BLOB_BYTES = 20_000_000;
+  public static final int MAX_UNFINISHED_BYTES = 50_000_000;
 
   private @Nullable EmbeddedPostgres postgres;
   private @Nullable Path folder;
@@ -33,26 +36,21 @@ public final class TestInstallation implements QuarkusTestResourceLifecycleManag
       Path data = Files.createTempDirectory("hearth-marketplace-test");
       folder = data;
       Path bootstrap = Files.writeString(data.resolve("bootstrap.json"), bootstrapJson());
-      return Map.of(
-          "quarkus.datasource.jdbc.url",
-          "jdbc:postgresql://localhost:%d/hearth?currentSchema=marketplace"
-              .formatted(started.getPort()),
-          "quarkus.datasource.username",
-          "marketplace",
-          "quarkus.datasource.password",
-          "marketplace",
-          "hearth.internal.port",
-          "0",
-          "hearth.internal.token",
-          SERVICE_TOKEN,
-          "hearth.blobs.directory",
-          data.resolve("blobs").toString(),
-          "hearth.blobs.max-bytes",
-          Integer.toString(MAX_BLOB_BYTES),
-          "hearth.console.secret-file",
-          data.resolve("console-secret").toString(),
-          "hearth.bootstrap.file",
-          bootstrap.toString());
+      return Map.ofEntries(
+          entry(
+              "quarkus.datasource.jdbc.url",
+              "jdbc:postgresql://localhost:%d/hearth?currentSchema=marketplace"
+                  .formatted(started.getPort())),
+          entry("quarkus.datasource.username", "marketplace"),
+          entry("quarkus.datasource.password", "marketplace"),
+          entry("hearth.internal.port", "0"),
+          entry("hearth.internal.token", SERVICE_TOKEN),
+          entry("hearth.blobs.directory", data.resolve("blobs").toString()),
+          entry("hearth.blobs.max-bytes", Integer.toString(MAX_BLOB_BYTES)),
+          entry("hearth.blobs.max-unfinished", Integer.toString(MAX_UNFINISHED_BYTES)),
+          entry("hearth.console.secret-file", data.resolve("console-secret").toString()),
+          entry("hearth.secret.key-file", data.resolve("sealing-keys").toString()),
+          entry("hearth.bootstrap.file", bootstrap.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {

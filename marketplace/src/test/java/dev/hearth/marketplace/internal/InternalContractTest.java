@@ -82,7 +82,8 @@ final class InternalContractTest {
 
   private static Set<String> served() {
     var operations = new TreeSet<String>();
-    for (Class<?> resource : List.of(DirectoryResource.class, MoneyResource.class)) {
+    for (Class<?> resource :
+        List.of(DirectoryResource.class, MoneyResource.class, VersionSecretsResource.class)) {
       for (Method method : resource.getDeclaredMethods()) {
         Path path = method.getAnnotation(Path.class);
         if (path != null) {
@@ -117,7 +118,7 @@ final class InternalContractTest {
 
   @Test
   void theSameOperationsAreServed() {
-    assertEquals(6, promised().size());
+    assertEquals(7, promised().size());
     assertEquals(promised(), served());
   }
 
@@ -149,6 +150,7 @@ final class InternalContractTest {
             .get("/internal/functions/hearth/contract")
             .asString());
     fits("DeploymentList", deployments("2026-01-01T00:00:00Z").extract().asString());
+    fits("FunctionSecrets", secretsOf("contract", new TestFunction("contract", "contract")));
     String lease = UUID.randomUUID().toString();
     fits("LeaseGrant", internal().open(lease, developer, 0, 30_000_000).extract().asString());
     fits(
@@ -162,6 +164,19 @@ final class InternalContractTest {
     fits("UsageEvent", event.print());
     internal().usage(event).statusCode(204);
     internal().close(lease, event.integer("chargeNanos"), 0).statusCode(204);
+  }
+
+  private String secretsOf(String name, TestFunction function) {
+    return internal()
+        .request()
+        .get(
+            "/internal/functions/hearth/{name}/versions/{version}/secrets",
+            name,
+            function.manifest().version().hex())
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString();
   }
 
   private ValidatableResponse deployments(String since) {

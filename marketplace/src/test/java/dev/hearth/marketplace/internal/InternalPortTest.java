@@ -160,13 +160,13 @@ final class InternalPortTest {
             .body("unitPriceNanos", equalTo(1_000_000))
             .extract()
             .path("priceVersion");
-    function.list(TestKey.HEARTH, "0.001");
+    function.price(TestKey.HEARTH, "0.001");
     internal()
         .queryParam("accountId", accountId(TestKey.DEVELOPER))
         .get("/internal/functions/hearth/loud")
         .then()
         .body("priceVersion", equalTo(first));
-    function.list(TestKey.HEARTH, "0.002");
+    function.price(TestKey.HEARTH, "0.002");
     internal()
         .queryParam("accountId", accountId(TestKey.DEVELOPER))
         .get("/internal/functions/hearth/loud")

@@ -3,16 +3,20 @@ package dev.hearth.marketplace.listing;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hearth.marketplace.installation.Internal;
 import dev.hearth.marketplace.installation.TestFunction;
 import dev.hearth.marketplace.installation.TestInstallation;
 import dev.hearth.marketplace.installation.TestKey;
+import dev.hearth.marketplace.internal.InternalListener;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -27,37 +31,92 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TestInstallation.class)
 final class ListingTest {
   private final Catalog catalog;
+  private final InternalListener listener;
 
   @Inject
-  ListingTest(Catalog catalog) {
+  ListingTest(Catalog catalog, InternalListener listener) {
     this.catalog = catalog;
+    this.listener = listener;
   }
 
   private static RequestSpecification as(TestKey key) {
     return given().header("Authorization", key.header()).contentType("application/json");
   }
 
-  private static ValidatableResponse list(TestKey key, String path, String price) {
+  private static ValidatableResponse list(TestKey key, String function, String price) {
     return as(key)
         .body("{\"unit_price\":" + price + "}")
-        .put("/v1/functions/" + path + "/listing")
+        .put("/v1/functions/" + function + "/listing")
+        .then();
+  }
+
+  private static ValidatableResponse set(TestKey key, String name, String visibility) {
+    return as(key)
+        .body("{\"visibility\":\"" + visibility + "\"}")
+        .put("/v1/functions/" + name + "/visibility")
+        .then();
+  }
+
+  private static ValidatableResponse reject(TestKey key, String function, String reason) {
+    return as(key)
+        .body("{\"reason\":\"" + reason + "\"}")
+        .post("/v1/functions/" + function + "/listing/rejection")
+        .then();
+  }
+
+  /** Status of a function's page in the API and in the console, and of what a node learns. */
+  private void seen(int status, TestKey viewer, String function) {
+    as(viewer).get("/v1/functions/" + function).then().statusCode(status);
+    as(viewer).get("/v1/functions/" + function + "/versions").then().statusCode(status);
+    as(viewer).get("/v1/models?endpoint_id=" + function).then().statusCode(status);
+  }
+
+  private ValidatableResponse callable(TestKey caller, String function) {
+    var internal = new Internal(listener.port());
+    return internal
+        .request()
+        .queryParam("accountId", internal.accountId(caller))
+        .get("/internal/functions/" + function)
         .then();
   }
 
   @Test
-  void listingMakesAFunctionPublicAtItsPriceAndUnlistingHidesIt() {
-    new TestFunction("shown", "shown").deploy(TestKey.HEARTH);
-    list(TestKey.HEARTH, "shown", "\"0.0015\"")
+  void submittedFunctionIsListedByAnAdminAtThePriceThatWasAskedFor() {
+    new TestFunction("shown", "shown").deploy(TestKey.HEARTH).submit(TestKey.HEARTH, "0.0015");
+    seen(200, TestKey.HEARTH, "hearth/shown");
+    seen(404, TestKey.RIVAL, "hearth/shown");
+    callable(TestKey.RIVAL, "hearth/shown").statusCode(404);
+    as(TestKey.PLATFORM)
+        .get("/v1/functions/hearth/shown")
+        .then()
+        .statusCode(200)
+        .body("visibility", equalTo("submitted"));
+    as(TestKey.PLATFORM)
+        .get("/v1/listings?limit=100")
+        .then()
+        .statusCode(200)
+        .body("listings.function", hasItem("hearth/shown"))
+        .body("listings.find { it.function == 'hearth/shown' }.unit_price", equalTo(0.0015f));
+    as(TestKey.PLATFORM)
+        .body("{}")
+        .put("/v1/functions/hearth/shown/listing")
+        .then()
         .statusCode(200)
         .body("function", equalTo("hearth/shown"))
-        .body("visibility", equalTo("public"))
+        .body("visibility", equalTo("listed"))
         .body("unit_price", equalTo(0.0015f))
         .body("unit_price_nanos", equalTo(1_500_000));
+    seen(200, TestKey.RIVAL, "hearth/shown");
+    callable(TestKey.RIVAL, "hearth/shown").body("unitPriceNanos", equalTo(1_500_000));
+    as(TestKey.PLATFORM)
+        .get("/v1/listings?state=listed&limit=100")
+        .then()
+        .body("listings.function", hasItem("hearth/shown"));
     given()
         .get("/v1/functions/hearth/shown")
         .then()
         .statusCode(200)
-        .body("visibility", equalTo("public"))
+        .body("visibility", equalTo("listed"))
         .body("unit", equalTo("megapixel"));
     given()
         .get("/v1/models/pricing?endpoint_id=hearth/shown")
@@ -67,9 +126,96 @@ final class ListingTest {
         .body("prices[0].unit_price", equalTo(0.0015f))
         .body("prices[0].unit", equalTo("megapixel"))
         .body("prices[0].currency", equalTo("USD"));
-    as(TestKey.HEARTH).delete("/v1/functions/shown/listing").then().statusCode(204);
-    given().get("/v1/functions/hearth/shown").then().statusCode(404);
+    as(TestKey.HEARTH).delete("/v1/functions/hearth/shown/listing").then().statusCode(204);
+    seen(404, TestKey.RIVAL, "hearth/shown");
+    callable(TestKey.RIVAL, "hearth/shown").statusCode(404);
     given().get("/v1/models/pricing?endpoint_id=hearth/shown").then().statusCode(404);
+  }
+
+  @Test
+  void unlistedFunctionIsCalledByWhoeverHasItsIdAndFoundByNobody() {
+    new TestFunction("quiet-one", "quiet").deploy(TestKey.HEARTH);
+    set(TestKey.HEARTH, "quiet-one", "unlisted")
+        .statusCode(200)
+        .body("visibility", equalTo("unlisted"))
+        .body("unit_price_nanos", equalTo(0));
+    seen(200, TestKey.RIVAL, "hearth/quiet-one");
+    callable(TestKey.RIVAL, "hearth/quiet-one").body("unitPriceNanos", equalTo(0));
+    given().get("/v1/models?q=quiet-one").then().body("models", empty());
+    as(TestKey.HEARTH)
+        .body("{\"visibility\":\"unlisted\",\"unit_price\":0.5}")
+        .put("/v1/functions/quiet-one/visibility")
+        .then()
+        .statusCode(200);
+    callable(TestKey.RIVAL, "hearth/quiet-one").body("unitPriceNanos", equalTo(500_000_000));
+    callable(TestKey.HEARTH, "hearth/quiet-one").body("unitPriceNanos", equalTo(0));
+    // Asking for a listing takes it from nobody.
+    new TestFunction("quiet-one", "quiet").submit(TestKey.HEARTH, "9");
+    callable(TestKey.RIVAL, "hearth/quiet-one").body("unitPriceNanos", equalTo(500_000_000));
+    reject(TestKey.PLATFORM, "hearth/quiet-one", "too quiet").statusCode(200);
+    callable(TestKey.RIVAL, "hearth/quiet-one").statusCode(200);
+    set(TestKey.HEARTH, "quiet-one", "private").body("visibility", equalTo("private"));
+    seen(404, TestKey.RIVAL, "hearth/quiet-one");
+    callable(TestKey.RIVAL, "hearth/quiet-one").statusCode(404);
+  }
+
+  @Test
+  void rejectionTellsItsOwnerWhyAndMayBeFollowedByAnotherTry() {
+    var function = new TestFunction("refused", "refused").deploy(TestKey.HEARTH);
+    function.submit(TestKey.HEARTH, "1");
+    for (String reason : List.of("", "   ", "x".repeat(1_001))) {
+      reject(TestKey.PLATFORM, "hearth/refused", reason).statusCode(422);
+    }
+    reject(TestKey.HEARTH, "hearth/refused", "my own").statusCode(403);
+    reject(TestKey.PLATFORM, "hearth/refused", "no example pictures")
+        .statusCode(200)
+        .body("visibility", equalTo("rejected"));
+    as(TestKey.HEARTH)
+        .get("/v1/functions/hearth/refused")
+        .then()
+        .body("visibility", equalTo("rejected"))
+        .body("reason", equalTo("no example pictures"));
+    seen(404, TestKey.RIVAL, "hearth/refused");
+    callable(TestKey.RIVAL, "hearth/refused").statusCode(404);
+    reject(TestKey.PLATFORM, "hearth/refused", "again").statusCode(409);
+    function.submit(TestKey.HEARTH, "2");
+    as(TestKey.HEARTH).get("/v1/functions/hearth/refused").then().body("$", not(hasKey("reason")));
+    list(TestKey.PLATFORM, "hearth/refused", "3").body("unit_price", equalTo(3f));
+    set(TestKey.HEARTH, "refused", "submitted").statusCode(422);
+    as(TestKey.HEARTH)
+        .body("{\"visibility\":\"submitted\",\"unit_price\":1}")
+        .put("/v1/functions/refused/visibility")
+        .then()
+        .statusCode(409);
+    reject(TestKey.PLATFORM, "hearth/refused", "taken down").statusCode(200);
+    callable(TestKey.RIVAL, "hearth/refused").statusCode(404);
+  }
+
+  @Test
+  void onlyAdminsSeeWhatWasSubmitted() {
+    for (TestKey key : List.of(TestKey.HEARTH, TestKey.DEVELOPER)) {
+      as(key).get("/v1/listings").then().statusCode(403);
+    }
+    given().get("/v1/listings").then().statusCode(401);
+    for (String query : List.of("state=private", "state=x", "limit=0", "cursor=x")) {
+      as(TestKey.PLATFORM).get("/v1/listings?" + query).then().statusCode(422);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"visibility\":null}",
+        "{\"visibility\":\"listed\",\"unit_price\":1}",
+        "{\"visibility\":\"rejected\"}",
+        "{\"visibility\":\"PRIVATE\"}",
+        "{\"visibility\":\"submitted\"}",
+        "{\"visibility\":\"unlisted\",\"unit_price\":-1}"
+      })
+  void whatAnOwnerCannotWantAnswers422(String body) {
+    new TestFunction("wanted", "wanted").upload(TestKey.HEARTH);
+    as(TestKey.HEARTH).body(body).put("/v1/functions/wanted/visibility").then().statusCode(422);
   }
 
   @Test
@@ -82,37 +228,30 @@ final class ListingTest {
         .post("/v1/functions/kept/versions")
         .then()
         .statusCode(201)
-        .body("visibility", equalTo("public"));
+        .body("visibility", equalTo("listed"));
   }
 
   @Test
   void samePriceKeepsItsVersionAndPricesAreNumbersToo() {
-    new TestFunction("priced", "priced").deploy(TestKey.HEARTH);
+    new TestFunction("priced", "priced").deploy(TestKey.HEARTH).list(TestKey.HEARTH, "9");
     int first =
-        list(TestKey.HEARTH, "priced", "0.001").statusCode(200).extract().path("price_version");
-    list(TestKey.HEARTH, "priced", "\"0.0010\"").body("price_version", equalTo(first));
+        list(TestKey.HEARTH, "hearth/priced", "0.001")
+            .statusCode(200)
+            .extract()
+            .path("price_version");
+    list(TestKey.HEARTH, "hearth/priced", "\"0.0010\"").body("price_version", equalTo(first));
     int second =
-        list(TestKey.HEARTH, "priced", "0").statusCode(200).extract().path("price_version");
+        list(TestKey.HEARTH, "hearth/priced", "0").statusCode(200).extract().path("price_version");
     assertEquals(true, second > first);
-    list(TestKey.HEARTH, "priced", "0.000000001").body("unit_price_nanos", equalTo(1));
+    list(TestKey.HEARTH, "hearth/priced", "0.000000001").body("unit_price_nanos", equalTo(1));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "-1",
-        "\"-0.1\"",
-        "0.0000000001",
-        "1000001",
-        "null",
-        "\"\"",
-        "1e30",
-        "1e-30",
-        "\"1e999999999\""
-      })
+      strings = {"-1", "\"-0.1\"", "0.0000000001", "1000001", "1e30", "1e-30", "\"1e999999999\""})
   void badPriceAnswers422(String price) {
     new TestFunction("bad-price", "bad price").upload(TestKey.HEARTH);
-    list(TestKey.HEARTH, "bad-price", price)
+    list(TestKey.HEARTH, "hearth/bad-price", price)
         .statusCode(422)
         .body("error.message", containsString("unit_price"));
   }
@@ -120,7 +259,7 @@ final class ListingTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"cheap\"", "[]", "{}"})
   void priceThatIsNoNumberAnswers400(String price) {
-    list(TestKey.HEARTH, "bad-price", price).statusCode(400);
+    list(TestKey.HEARTH, "hearth/bad-price", price).statusCode(400);
   }
 
   @Test
@@ -128,11 +267,21 @@ final class ListingTest {
     new TestFunction("guarded", "guarded").deploy(TestKey.HEARTH);
     list(TestKey.RIVAL, "hearth/guarded", "1").statusCode(404);
     list(TestKey.DEVELOPER, "hearth/guarded", "1").statusCode(403);
-    list(TestKey.RIVAL, "guarded", "1").statusCode(404);
+    list(TestKey.PLATFORM, "hearth/guarded", "1").statusCode(404);
+    list(TestKey.HEARTH, "hearth/guarded", "1").statusCode(403);
+    set(TestKey.RIVAL, "guarded", "unlisted").statusCode(404);
+    set(TestKey.DEVELOPER, "guarded", "unlisted").statusCode(403);
+    set(TestKey.HEARTH, "guarded", "unlisted").statusCode(200);
+    list(TestKey.PLATFORM, "hearth/guarded", "1").statusCode(409);
+    reject(TestKey.PLATFORM, "hearth/guarded", "never asked").statusCode(409);
+    new TestFunction("guarded", "guarded").submit(TestKey.HEARTH, "1");
+    list(TestKey.HEARTH, "hearth/guarded", "1").statusCode(403);
     list(TestKey.PLATFORM, "hearth/guarded", "2").statusCode(200);
     list(TestKey.RIVAL, "hearth/guarded", "1").statusCode(403);
+    list(TestKey.HEARTH, "hearth/guarded", "3").statusCode(200);
     as(TestKey.RIVAL).delete("/v1/functions/hearth/guarded/listing").then().statusCode(403);
     as(TestKey.PLATFORM).delete("/v1/functions/hearth/guarded/listing").then().statusCode(204);
+    as(TestKey.PLATFORM).delete("/v1/functions/hearth/guarded/listing").then().statusCode(404);
     as(TestKey.PLATFORM).delete("/v1/functions/hearth/absent/listing").then().statusCode(404);
   }
 
@@ -240,6 +389,46 @@ final class ListingTest {
         .body("paths", hasKey("/hearth/described/requests/{request_id}/status"))
         .body("paths", hasKey("/hearth/described/requests/{request_id}/cancel"))
         .body("components.schemas.Input.properties", hasKey("image_url"));
+  }
+
+  @Test
+  void openApiDocumentHasEveryEndpoint() {
+    new TestFunction("many", "many")
+        .withEndpoint("/edit")
+        .deploy(TestKey.HEARTH)
+        .list(TestKey.HEARTH, "1");
+    given()
+        .get("/v1/functions/hearth/many/openapi.json")
+        .then()
+        .statusCode(200)
+        .body("x-fal-order-paths", equalTo(List.of("/hearth/many", "/hearth/many/edit")))
+        .body("paths", hasKey("/hearth/many/edit"))
+        .body("paths", hasKey("/hearth/many/edit/requests/{request_id}"))
+        .body("components.schemas", hasKey("Input"))
+        .body("components.schemas.EditInput.properties", hasKey("text"))
+        .body(
+            "paths.'/hearth/many/edit'.post.requestBody.content.'application/json'.examples.example-1.value.text",
+            equalTo("a"))
+        .body("info.x-fal-metadata.endpointId", equalTo("hearth/many"));
+  }
+
+  @Test
+  void endpointIdsMayNameAnEndpoint() {
+    new TestFunction("deep", "deep")
+        .withEndpoint("/edit/v2")
+        .deploy(TestKey.HEARTH)
+        .list(TestKey.HEARTH, "0.5");
+    given()
+        .queryParam("endpoint_id", "hearth/deep/edit/v2")
+        .get("/v1/models/pricing")
+        .then()
+        .statusCode(200)
+        .body("prices[0].endpoint_id", equalTo("hearth/deep/edit/v2"))
+        .body("prices[0].unit_price", equalTo(0.5f));
+    for (String none :
+        List.of("hearth/deep/edit", "hearth/deep/", "hearth", "hearth/deep/edit/v2/")) {
+      given().queryParam("endpoint_id", none).get("/v1/models/pricing").then().statusCode(404);
+    }
   }
 
   @Test

@@ -8,9 +8,9 @@ import java.time.Duration;
 /** Bounds of calls. */
 @ConfigMapping(prefix = "hearth.call")
 public interface CallConfig {
-  /** Times a call is tried when workers die under it. */
-  @WithDefault("2")
-  @Min(1) int attempts();
+  /** Most times a call is tried when workers die under it, whatever its function wishes. */
+  @WithDefault("5")
+  @Min(1) int maxAttempts();
 
   /** Time within which a call must start, unless it says so itself. */
   @WithDefault("1h")

@@ -2,14 +2,33 @@ package dev.hearth.runtime.call;
 
 import dev.hearth.runtime.pool.LogLine;
 
-/** Hears of a call's course. Must not block. */
+/** Hears of a call's course. Must not block, unless a method says that it may. */
 public interface CallObserver {
   /** A worker has begun attempt number {@code attempt}, from 1. */
-  void started(int attempt);
+  default void started(int attempt) {}
 
   /** The function wrote a line in the current attempt. */
-  void logged(LogLine line);
+  default void logged(LogLine line) {}
 
-  /** {@code done} of {@code total} parts are done. */
-  void progressed(int done, int total);
+  /** How far the current attempt is. */
+  default void progressed(Progress progress) {}
+
+  /** The current attempt has a partial output. */
+  default void emitted(Partial partial) {}
+
+  /**
+   * The attempt is over. Files of partials that nobody has asked for are gone when this returns; it
+   * may block if there are files.
+   */
+  default void closing() {}
+
+  /** Whether somebody still wants the answer; if not, the call is withdrawn. */
+  default boolean wanted() {
+    return true;
+  }
+
+  /** Whether another attempt may follow one whose worker died. */
+  default boolean mayRepeat() {
+    return true;
+  }
 }

@@ -1,13 +1,12 @@
 package dev.hearth.runtime.call;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hearth.runtime.catalog.EndpointSchema;
+import dev.hearth.runtime.media.CallMedia;
 import dev.hearth.runtime.media.InputMedia;
 import dev.hearth.runtime.media.InputMedia.Resolved;
 import dev.hearth.runtime.media.MediaStore;
 import dev.hearth.runtime.media.OutputMedia;
-import dev.hearth.runtime.metering.Meter;
 import dev.hearth.runtime.metering.Price;
 import dev.hearth.runtime.pool.LogLine;
 import dev.hearth.runtime.pool.Pools;
@@ -15,9 +14,9 @@ import dev.hearth.runtime.pool.Work;
 import dev.hearth.runtime.pool.WorkListener;
 import dev.hearth.runtime.pool.WorkOutcome;
 import dev.hearth.runtime.pool.WorkOutcome.Answered;
-import dev.hearth.sdk.descriptor.Descriptor.Bill;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.metering.Meter;
 import io.quarkus.logging.Log;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +37,6 @@ public class CallRunner {
   private final InputMedia inputs;
   private final OutputMedia outputs;
   private final CallConfig config;
-  private final ObjectMapper json;
   private final ExecutorService threads;
 
   CallRunner(
@@ -46,13 +44,11 @@ public class CallRunner {
       InputMedia inputs,
       OutputMedia outputs,
       CallConfig config,
-      ObjectMapper json,
       @VirtualThreads ExecutorService threads) {
     this.pools = pools;
     this.inputs = inputs;
     this.outputs = outputs;
     this.config = config;
-    this.json = json;
     this.threads = threads;
   }
 
@@ -62,29 +58,25 @@ public class CallRunner {
    * @throws CallException when a field can't be resolved or the call may cost more than allowed
    */
   public Prepared prepare(CallSpec spec) {
-    if (spec.endpoint().mediaFields().isEmpty()) {
+    if (spec.endpoint().media().none()) {
       spec.checkMaxCost(spec.capNanos());
-      var nothing = new Resolved(spec.input(), List.of(), List.of(), Map.of());
-      long cap = Meter.cap(bill(spec));
-      return new Prepared(spec, spec.text(), nothing, cap, spec.capNanos());
+      var nothing = new Resolved(spec.text(), List.of(), List.of(), Map.of());
+      return new Prepared(spec, nothing, Meter.cap(spec.bill()), spec.capNanos());
     }
-    Resolved media = inputs.resolve(spec.input(), spec.endpoint().mediaFields());
+    Resolved media = inputs.resolve(spec.text(), spec.endpoint().media());
     try {
-      long bound = Meter.bound(bill(spec), spec.endpoint(), spec.input(), media.headers());
+      long bound = Meter.bound(spec.bill(), media.headers(), factor(spec));
       long nanos = Price.charge(bound, spec.function().unitPriceNanos());
       spec.checkMaxCost(nanos);
-      return new Prepared(spec, json.writeValueAsBytes(media.input()), media, bound, nanos);
-    } catch (IOException e) {
-      media.discard();
-      throw new IllegalStateException("a tree can't be written as JSON", e);
+      return new Prepared(spec, media, bound, nanos);
     } catch (RuntimeException e) {
       media.discard();
       throw e;
     }
   }
 
-  private static Bill bill(CallSpec spec) {
-    return spec.function().descriptor().billing();
+  private static String factor(CallSpec spec) {
+    return spec.endpoint().valueOrDefault(spec.input(), spec.bill().boundFactor());
   }
 
   /** Runs a prepared call. The caller discards it when it won't be run again. */
@@ -111,6 +103,10 @@ public class CallRunner {
     private final CompletableFuture<CallResult> result;
     private final int number;
     private final boolean alone;
+    private final CallMedia media = outputs.ofAttempt();
+
+    /** Guarded by the pools, which tell one thing after the other. */
+    private long partials;
 
     Attempt(
         Prepared call,
@@ -144,6 +140,10 @@ public class CallRunner {
                 this));
       } catch (CallException refusal) {
         result.complete(new CallResult.Failed(refusal));
+        return;
+      }
+      if (!observer.wanted()) {
+        pools.cancel(spec.requestId()); // withdrawn while the pools didn't know of it
       }
     }
 
@@ -159,7 +159,12 @@ public class CallRunner {
 
     @Override
     public void progressed(int done, int total) {
-      observer.progressed(done, total);
+      observer.progressed(new Progress(done, total));
+    }
+
+    @Override
+    public void emitted(byte[] json, List<Path> files) {
+      observer.emitted(new Partial(call.spec().requestId(), ++partials, json, files, media));
     }
 
     @Override
@@ -167,35 +172,55 @@ public class CallRunner {
       switch (outcome) {
         case Answered answered when answered.files().isEmpty() -> finish(answered);
         case Answered answered -> threads.execute(() -> finish(answered));
-        case WorkOutcome.Failed(var reason) -> result.complete(new CallResult.Failed(reason));
+        case WorkOutcome.Failed failed when failed.files().isEmpty() -> finish(failed);
+        case WorkOutcome.Failed failed -> threads.execute(() -> finish(failed));
         case WorkOutcome.Cancelled _ -> result.complete(new CallResult.Cancelled());
         case WorkOutcome.WorkerDied died -> threads.execute(() -> retry(died));
       }
     }
 
     private void retry(WorkOutcome.WorkerDied died) {
-      if (number < config.attempts()) {
+      boolean repeatable = observer.mayRepeat();
+      if (repeatable && number < attempts()) {
         new Attempt(call, observer, result, number + 1, died.batchSize() > 1).submit();
       } else {
         result.complete(
             new CallResult.Failed(
                 new CallException(
                     ErrorCode.RUNNER_DISCONNECTED,
-                    "the function's worker died under this call in %d attempts"
-                        .formatted(number))));
+                    repeatable
+                        ? "the function's worker died under this call in %d attempts"
+                            .formatted(number)
+                        : "the function's worker died after output had reached the caller")));
+      }
+    }
+
+    /** The creator's wish, within what the installation allows. */
+    private int attempts() {
+      int wished = call.spec().function().descriptor().retry().attempts();
+      return Math.min(wished, config.maxAttempts());
+    }
+
+    private void finish(WorkOutcome.Failed failed) {
+      try {
+        observer.closing();
+      } finally {
+        failed.files().forEach(MediaStore::discard);
+        result.complete(new CallResult.Failed(failed.reason()));
       }
     }
 
     private void finish(Answered answered) {
       try {
-        List<Path> files = answered.files();
+        observer.closing();
+        CallMedia.Output output = media.read(answered.output(), answered.files());
         long microUnits =
             Meter.measure(
-                bill(call.spec()),
+                call.spec().bill(),
                 answered.meteredMicroUnits(),
-                outputs.headers(files),
+                output.headers(),
                 call.boundMicroUnits());
-        byte[] body = outputs.publish(answered.output(), files).body();
+        byte[] body = output.publish();
         result.complete(new CallResult.Succeeded(body, microUnits, answered.running()));
       } catch (CallException e) {
         result.complete(new CallResult.Failed(e));

@@ -3,10 +3,11 @@ package dev.hearth.runtime.call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hearth.runtime.catalog.EndpointSchema;
 import dev.hearth.runtime.catalog.Function;
-import dev.hearth.runtime.metering.Meter;
 import dev.hearth.runtime.metering.Price;
+import dev.hearth.sdk.descriptor.Descriptor.Bill;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.metering.Meter;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -28,14 +29,19 @@ public record CallSpec(
     byte[] text,
     Instant startBy,
     OptionalLong maxCostNanos) {
+  /** How the call is billed. */
+  public Bill bill() {
+    return endpoint.bill(function.descriptor());
+  }
+
   /** What the call can cost at most before its media are known. */
   public long capNanos() {
-    return Price.charge(Meter.cap(function.descriptor().billing()), function.unitPriceNanos());
+    return Price.charge(Meter.cap(bill()), function.unitPriceNanos());
   }
 
   /** Whether the bound gets closer once the media are known. */
   public boolean boundNeedsMedia() {
-    return !function.descriptor().billing().boundMedia().isEmpty();
+    return !bill().boundMedia().isEmpty();
   }
 
   /**

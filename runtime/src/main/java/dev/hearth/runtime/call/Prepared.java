@@ -7,13 +7,15 @@ import java.util.List;
 /**
  * A call whose media are local.
  *
- * @param input JSON in UTF-8 for the worker
  * @param boundMicroUnits most it can consume
  * @param boundNanos most it can cost
  */
-@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-public record Prepared(
-    CallSpec spec, byte[] input, Resolved media, long boundMicroUnits, long boundNanos) {
+public record Prepared(CallSpec spec, Resolved media, long boundMicroUnits, long boundNanos) {
+  /** JSON in UTF-8 for the worker. */
+  byte[] input() {
+    return media.input();
+  }
+
   List<Path> files() {
     return media.files();
   }

@@ -7,15 +7,17 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.descriptor.Descriptor.Bill;
 import dev.hearth.sdk.descriptor.Endpoint;
+import dev.hearth.sdk.descriptor.MediaPlaces;
+import dev.hearth.sdk.descriptor.UnionDispatch;
 import dev.hearth.sdk.error.CallException;
-import dev.hearth.sdk.error.ErrorCode;
-import dev.hearth.sdk.error.FieldError;
+import dev.hearth.sdk.error.SchemaFault;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Validates an endpoint's input. Thread-safe. */
@@ -23,33 +25,15 @@ public final class EndpointSchema {
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-  /** fal's words for the keywords that fail. */
-  private static final Map<String, String> TYPES =
-      Map.ofEntries(
-          Map.entry("required", "missing"),
-          Map.entry("minimum", "greater_than_equal"),
-          Map.entry("exclusiveMinimum", "greater_than"),
-          Map.entry("maximum", "less_than_equal"),
-          Map.entry("exclusiveMaximum", "less_than"),
-          Map.entry("multipleOf", "multiple_of"),
-          Map.entry("minLength", "sequence_too_short"),
-          Map.entry("minItems", "sequence_too_short"),
-          Map.entry("maxLength", "sequence_too_long"),
-          Map.entry("maxItems", "sequence_too_long"),
-          Map.entry("pattern", "string_pattern_mismatch"),
-          Map.entry("additionalProperties", "extra_forbidden"),
-          Map.entry("enum", "enum"),
-          Map.entry("type", "type_error"));
-
   private final Endpoint endpoint;
-  private final List<String> mediaFields;
+  private final MediaPlaces media;
   private final Schema schema;
   private final boolean anyObject;
 
   EndpointSchema(Endpoint endpoint) {
     this.endpoint = endpoint;
-    this.mediaFields = endpoint.mediaFields();
-    this.schema = REGISTRY.getSchema(endpoint.input().print());
+    this.media = endpoint.media();
+    this.schema = REGISTRY.getSchema(UnionDispatch.of(endpoint.input()).print());
     this.anyObject =
         endpoint.input().members().keySet().stream().noneMatch(EndpointSchema::constrains);
   }
@@ -63,9 +47,14 @@ public final class EndpointSchema {
     return endpoint.path();
   }
 
-  /** Input fields that hold media. */
-  public List<String> mediaFields() {
-    return mediaFields;
+  /** Where media stand in its inputs. */
+  public MediaPlaces media() {
+    return media;
+  }
+
+  /** How its calls are billed. */
+  public Bill bill(Descriptor function) {
+    return function.billing(endpoint);
   }
 
   /**
@@ -81,24 +70,21 @@ public final class EndpointSchema {
     }
     List<Error> errors = schema.validate(text, InputFormat.JSON);
     if (!errors.isEmpty()) {
-      List<FieldError> fields = errors.stream().map(EndpointSchema::fieldError).toList();
-      throw new CallException(ErrorCode.INVALID_INPUT, fields.getFirst().message(), fields);
+      throw SchemaFault.refusal(errors.stream().map(EndpointSchema::fault).toList());
     }
   }
 
-  private static FieldError fieldError(Error error) {
-    var location = new ArrayList<String>();
-    location.add("body");
+  private static SchemaFault fault(Error error) {
+    var path = new ArrayList<String>();
     for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
-      location.add(String.valueOf(error.getInstanceLocation().getName(i)));
+      path.add(String.valueOf(error.getInstanceLocation().getName(i)));
     }
-    String keyword = String.valueOf(error.getKeyword());
-    if (keyword.equals("required") && error.getProperty() != null) {
-      location.add(error.getProperty());
-      return new FieldError(location, "field required", "missing");
-    }
-    return new FieldError(
-        location, String.valueOf(error.getMessage()), TYPES.getOrDefault(keyword, "value_error"));
+    String property = error.getProperty();
+    return new SchemaFault(
+        path,
+        String.valueOf(error.getKeyword()),
+        property == null ? "" : property,
+        String.valueOf(error.getMessage()));
   }
 
   /** The value of an input field, or its default, as canonical text. */

@@ -3,6 +3,7 @@ package dev.hearth.runtime.deployment;
 import dev.hearth.runtime.marketplace.Marketplace;
 import dev.hearth.runtime.marketplace.api.Deployment;
 import dev.hearth.runtime.marketplace.api.DeploymentList;
+import dev.hearth.runtime.marketplace.api.SecretChange;
 import dev.hearth.runtime.pool.Pools;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.json.Json;
@@ -21,8 +22,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the marketplace what was deployed lately and has it prepared on this node. What is deployed
- * while the node is down is prepared after its first call.
+ * Asks the marketplace what changed lately: what was deployed is prepared on this node, and workers
+ * whose secrets changed are replaced. What is deployed while the node is down is prepared after its
+ * first call.
  */
 @ApplicationScoped
 class DeploymentWatch {
@@ -36,6 +38,7 @@ class DeploymentWatch {
   private final Duration interval;
   private OffsetDateTime since = OffsetDateTime.now(ZoneOffset.UTC);
   private Set<String> seen = Set.of();
+  private Set<String> seenChanges = Set.of();
   private @Nullable Thread thread;
 
   DeploymentWatch(Marketplace marketplace, Pools pools, DeploymentConfig config) {
@@ -74,12 +77,15 @@ class DeploymentWatch {
     }
   }
 
-  /** Prepares what was deployed since the last look. */
+  /** Heeds what changed since the last look. */
   void look() {
-    since = prepare(marketplace.deployments(since));
+    DeploymentList list = marketplace.deployments(since);
+    prepareNew(list);
+    renewChanged(list);
+    since = next(list);
   }
 
-  private OffsetDateTime prepare(DeploymentList list) {
+  private void prepareNew(DeploymentList list) {
     for (Deployment deployment : list.getDeployments()) {
       if (!seen.contains(key(deployment))) {
         prepare(deployment);
@@ -89,13 +95,40 @@ class DeploymentWatch {
         list.getDeployments().stream()
             .map(DeploymentWatch::key)
             .collect(Collectors.toUnmodifiableSet());
-    return list.getDeployments().size() == FULL_LIST
-        ? list.getDeployments().getLast().getUpdatedAt()
-        : list.getNow().minus(OVERLAP);
+  }
+
+  private void renewChanged(DeploymentList list) {
+    for (SecretChange change : list.getSecretChanges()) {
+      if (!seenChanges.contains(key(change))) {
+        Log.infof("secret changed, owner=%s name=%s", change.getOwner(), change.getName());
+        pools.secretChanged(change.getOwner(), change.getName());
+      }
+    }
+    seenChanges =
+        list.getSecretChanges().stream()
+            .map(DeploymentWatch::key)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Of a list that was cut off, the rest is asked for next. */
+  private static OffsetDateTime next(DeploymentList list) {
+    OffsetDateTime next = list.getNow().minus(OVERLAP);
+    if (list.getDeployments().size() == FULL_LIST) {
+      next = list.getDeployments().getLast().getUpdatedAt();
+    }
+    if (list.getSecretChanges().size() == FULL_LIST) {
+      OffsetDateTime last = list.getSecretChanges().getLast().getChangedAt();
+      next = last.isBefore(next) ? last : next;
+    }
+    return next;
   }
 
   private static String key(Deployment deployment) {
     return deployment.getOwner() + "/" + deployment.getName() + " " + deployment.getVersion();
+  }
+
+  private static String key(SecretChange change) {
+    return change.getOwner() + "/" + change.getName() + " " + change.getChangedAt();
   }
 
   private void prepare(Deployment deployment) {
@@ -103,6 +136,7 @@ class DeploymentWatch {
     try {
       Manifest manifest = Manifest.fromJson(Json.parse(deployment.getManifest()));
       pools.prepare(function, deployment.getVersion(), manifest);
+      pools.live(function, deployment.getVersion(), manifest);
     } catch (RuntimeException e) {
       Log.warnf(e, "function=%s can't be prepared", function);
     }

@@ -1,4 +1,4 @@
-/** Notices what was deployed, before anybody calls it. */
+/** Notices what was deployed before anybody calls it, and which secrets changed. */
 @NullMarked
 package dev.hearth.runtime.deployment;
 

@@ -93,10 +93,19 @@ public final class NodeDevice {
           "the function uses kernels, and this node has none: hearth.node.kernels-class-path"
               + " isn't set");
     }
-    if (gpu == null && !needs.devices().contains(Device.Kind.CPU)) {
-      return Optional.of("the function runs on CUDA only, and this node uses no GPU: " + reason);
+    if (needs.devices().contains(Device.Kind.CPU) || gpuFor(needs).isPresent()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    return Optional.of(
+        gpu == null
+            ? "the function runs on CUDA only, and this node uses no GPU: " + reason
+            : "the function runs on CUDA only, and needs another GPU than this node's %s of %d MiB: %s"
+                .formatted(gpu.description(), gpu.memoryBytes() >> 20, wanted(needs.gpu())));
+  }
+
+  private static String wanted(dev.hearth.sdk.descriptor.Gpu gpu) {
+    String kinds = gpu.kinds().isEmpty() ? "any" : String.join(" or ", gpu.kinds());
+    return "%s of at least %d MiB".formatted(kinds, gpu.memoryBytes() >> 20);
   }
 
   /** The device of a worker with these needs, as it is told. */
@@ -107,7 +116,9 @@ public final class NodeDevice {
   }
 
   private Optional<Gpu> gpuFor(Needs needs) {
-    return Optional.ofNullable(gpu).filter(_ -> needs.devices().contains(Device.Kind.CUDA));
+    return Optional.ofNullable(gpu)
+        .filter(_ -> needs.devices().contains(Device.Kind.CUDA))
+        .filter(usable -> needs.gpu().admits(usable.description(), usable.memoryBytes()));
   }
 
   /** The jars that a worker with these needs gets. */

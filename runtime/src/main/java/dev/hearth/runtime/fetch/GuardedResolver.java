@@ -11,10 +11,11 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  * exactly the addresses it gets from here, for literal addresses and redirects too, so that a name
  * can't change its mind between check and connect.
  */
-final class GuardedResolver implements DnsResolver {
+public final class GuardedResolver implements DnsResolver {
   private final Set<String> allowedHosts;
 
-  GuardedResolver(Set<String> allowedHosts) {
+  /** Refuses all but public addresses, except of these hosts. */
+  public GuardedResolver(Set<String> allowedHosts) {
     this.allowedHosts = Set.copyOf(allowedHosts);
   }
 
@@ -37,7 +38,7 @@ final class GuardedResolver implements DnsResolver {
   }
 
   /** A name or address that leads inside. */
-  static final class PrivateAddressException extends UnknownHostException {
+  public static final class PrivateAddressException extends UnknownHostException {
     @java.io.Serial private static final long serialVersionUID = 1L;
 
     PrivateAddressException(String host) {

@@ -25,6 +25,15 @@ record Call(
 
   /** Whether the status shall carry logs. */
   boolean wantsLogs() {
-    return query.matches("(.*&)?logs=(1|true|True)(&.*)?");
+    return wants("logs");
+  }
+
+  /** Whether the status shall carry the latest partial output. */
+  boolean wantsPartial() {
+    return wants("partial");
+  }
+
+  private boolean wants(String what) {
+    return query.matches("(.*&)?" + what + "=(1|true|True)(&.*)?");
   }
 }

@@ -3,13 +3,17 @@ package dev.hearth.runtime.gateway;
 import dev.hearth.runtime.account.Caller;
 import dev.hearth.runtime.account.Callers;
 import dev.hearth.runtime.call.CallSpec;
+import dev.hearth.runtime.call.Partial;
 import dev.hearth.runtime.gateway.FalRoute.Target;
 import dev.hearth.runtime.media.PublicConfig;
+import dev.hearth.runtime.queue.Course;
+import dev.hearth.runtime.queue.DirectCaller;
 import dev.hearth.runtime.queue.Ending;
 import dev.hearth.runtime.queue.RequestView;
 import dev.hearth.runtime.queue.Requests;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -56,9 +60,10 @@ class CallHandler {
       UUID id = requests.submitOnce(spec, priority(call), true, key, digest(target, call.body()));
       return Reply.ending(id, await(id, caller));
     }
-    call.response().closeHandler(_ -> requests.abandon(spec.requestId()));
+    var waiting = new DirectCaller();
+    call.response().closeHandler(_ -> requests.abandon(spec.requestId(), waiting));
     try {
-      return Reply.ending(spec.requestId(), requests.run(spec));
+      return Reply.ending(spec.requestId(), requests.run(spec, waiting));
     } catch (CallException refusal) {
       return Reply.error(refusal).with("x-fal-request-id", spec.requestId().toString());
     }
@@ -92,15 +97,22 @@ class CallHandler {
       return notFound();
     }
     Reply reply =
-        Reply.json(
-                request.get().state().terminal() ? 200 : 202,
-                StatusBody.of(apiUrl, request.get(), call.wantsLogs()))
+        Reply.json(request.get().state().terminal() ? 200 : 202, statusBody(call, request.get()))
             .with("x-fal-request-id", id.toString());
     return request
         .get()
         .ending()
         .map(ending -> reply.with("x-hearth-cost", cost(ending)))
         .orElse(reply);
+  }
+
+  private Json statusBody(Call call, RequestView request) {
+    Course course = request.course();
+    return StatusBody.of(
+        apiUrl,
+        request,
+        call.wantsLogs() ? Optional.of(course.logs()) : Optional.empty(),
+        call.wantsPartial() ? course.partial().flatMap(Partial::body) : Optional.empty());
   }
 
   /** The request as its caller may see it. */

@@ -14,6 +14,7 @@ import dev.hearth.runtime.catalog.Function;
 import dev.hearth.runtime.catalog.Functions;
 import dev.hearth.runtime.gateway.FalRoute.Target;
 import dev.hearth.runtime.metering.Price;
+import dev.hearth.runtime.pool.Pools;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.error.FieldError;
@@ -34,11 +35,13 @@ class CallReader {
   private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final Functions functions;
+  private final Pools pools;
   private final CallConfig config;
   private final ObjectReader json;
 
-  CallReader(Functions functions, CallConfig config, ObjectMapper mapper) {
+  CallReader(Functions functions, Pools pools, CallConfig config, ObjectMapper mapper) {
     this.functions = functions;
+    this.pools = pools;
     this.config = config;
     this.json = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
@@ -49,6 +52,7 @@ class CallReader {
             .find(target.owner(), target.name(), caller.accountId())
             .orElseThrow(() -> notFound(target));
     EndpointSchema endpoint = function.endpoint(target.path()).orElseThrow(() -> notFound(target));
+    pools.live(function.id(), function.version(), function.manifest());
     byte[] text = call.body().length == 0 ? EMPTY_OBJECT : call.body();
     ObjectNode input = object(text);
     endpoint.validate(input, new String(text, StandardCharsets.UTF_8));

@@ -8,6 +8,9 @@ import java.util.UUID;
 
 /** What a request of fal's protocol asks for. */
 sealed interface FalRoute {
+  /** What clients put behind an endpoint's path. */
+  String STREAM = "/stream";
+
   /** fal's hosts; each speaks a part of the protocol. */
   enum Surface {
     RUN,
@@ -39,6 +42,9 @@ sealed interface FalRoute {
   /** Direct run. */
   record Run(Target target) implements FalRoute {}
 
+  /** Direct run whose outputs come as server-sent events. */
+  record Stream(Target target) implements FalRoute {}
+
   /** Queue submit. */
   record Submit(Target target) implements FalRoute {}
 
@@ -69,7 +75,7 @@ sealed interface FalRoute {
     return switch (surface) {
       case RUN ->
           method.equals("POST")
-              ? target(segments).<FalRoute>map(Run::new).orElse(new Unknown())
+              ? target(segments).map(FalRoute::direct).orElse(new Unknown())
               : new Unknown();
       case QUEUE -> queue(method, segments);
       case REST ->
@@ -77,6 +83,17 @@ sealed interface FalRoute {
               ? new InitiateUpload()
               : new Unknown();
     };
+  }
+
+  /** No endpoint can have a path that ends so: a caller couldn't say which is meant. */
+  private static FalRoute direct(Target target) {
+    String path = target.path();
+    if (!path.endsWith(STREAM)) {
+      return new Run(target);
+    }
+    String endpoint = path.substring(0, path.length() - STREAM.length());
+    return new Stream(
+        new Target(target.owner(), target.name(), endpoint.isEmpty() ? "/" : endpoint));
   }
 
   private static FalRoute queue(String method, List<String> segments) {

@@ -35,22 +35,26 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Gateway {
   private static final String EXPOSED =
-      "x-fal-request-id, x-hearth-cost, x-fal-billable-units, x-fal-error-type, x-fal-retryable";
+      "x-fal-request-id, x-hearth-cost, x-hearth-cost-bound, x-fal-billable-units,"
+          + " x-fal-error-type, x-fal-retryable";
 
   private final CallHandler calls;
-  private final StatusStreams streams;
+  private final CallStreams callStreams;
+  private final StatusStreams statusStreams;
   private final MediaStore media;
   private final GatewayConfig config;
   private final ExecutorService threads;
 
   Gateway(
       CallHandler calls,
-      StatusStreams streams,
+      CallStreams callStreams,
+      StatusStreams statusStreams,
       MediaStore media,
       GatewayConfig config,
       @VirtualThreads ExecutorService threads) {
     this.calls = calls;
-    this.streams = streams;
+    this.callStreams = callStreams;
+    this.statusStreams = statusStreams;
     this.media = media;
     this.config = config;
     this.threads = threads;
@@ -200,9 +204,10 @@ class Gateway {
     try {
       switch (call.route()) {
         case FalRoute.Run(var target) -> calls.run(call, target).send(call.response());
+        case FalRoute.Stream(var target) -> callStreams.stream(call, target);
         case FalRoute.Submit(var target) -> calls.submit(call, target).send(call.response());
         case FalRoute.Status(var id) -> calls.status(call, id).send(call.response());
-        case FalRoute.StatusStream(var id) -> streams.stream(call, id);
+        case FalRoute.StatusStream(var id) -> statusStreams.stream(call, id);
         case FalRoute.Result(var id) -> calls.result(call, id).send(call.response());
         case FalRoute.Cancel(var id) -> calls.cancel(call, id).send(call.response());
         case FalRoute.InitiateUpload _ -> initiateUpload(call).send(call.response());

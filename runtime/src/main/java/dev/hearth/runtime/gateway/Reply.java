@@ -1,10 +1,10 @@
 package dev.hearth.runtime.gateway;
 
-import dev.hearth.runtime.error.FalErrors;
 import dev.hearth.runtime.metering.Price;
 import dev.hearth.runtime.queue.Ending;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.error.FalErrors;
 import dev.hearth.sdk.json.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -62,6 +62,10 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
 
   void send(HttpServerResponse response) {
     if (response.ended() || response.closed()) {
+      return;
+    }
+    if (response.headWritten()) {
+      response.reset(); // whoever reads the half answer must notice
       return;
     }
     response.setStatusCode(status);

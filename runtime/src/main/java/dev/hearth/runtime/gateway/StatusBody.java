@@ -1,5 +1,8 @@
 package dev.hearth.runtime.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hearth.runtime.call.Progress;
 import dev.hearth.runtime.queue.Ending;
 import dev.hearth.runtime.queue.RequestState;
 import dev.hearth.runtime.queue.RequestView;
@@ -7,19 +10,30 @@ import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonNull;
 import dev.hearth.sdk.json.Json.JsonObject;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** fal's status object. Clients index its keys without asking, so all are always there. */
 final class StatusBody {
   private StatusBody() {}
 
-  static Json of(String apiUrl, RequestView request, boolean withLogs) {
+  /**
+   * A request's status. {@code progress} and {@code partial} are Hearth's own and there when known.
+   *
+   * @param logs lines to tell, empty for {@code null}
+   * @param partial JSON in UTF-8
+   */
+  static Json of(
+      String apiUrl, RequestView request, Optional<List<String>> logs, Optional<byte[]> partial) {
     JsonObject.Builder body =
         start(apiUrl, word(request.state()), request.id(), request.function())
-            .put("logs", withLogs ? logs(request) : JsonNull.INSTANCE);
+            .put("logs", logs.<Json>map(StatusBody::lines).orElse(JsonNull.INSTANCE));
     if (request.state() == RequestState.QUEUED) {
       body.put("queue_position", request.position());
     }
+    request.course().progress().ifPresent(progress -> body.put("progress", progress(progress)));
+    partial.ifPresent(json -> body.put("partial", Json.parse(new String(json, UTF_8))));
     var metrics = JsonObject.builder();
     request
         .ending()
@@ -59,8 +73,12 @@ final class StatusBody {
     };
   }
 
-  private static Json logs(RequestView request) {
-    return new JsonArray(request.logs().stream().map(Json::parse).toList());
+  private static Json lines(List<String> logs) {
+    return new JsonArray(logs.stream().map(Json::parse).toList());
+  }
+
+  private static Json progress(Progress progress) {
+    return JsonObject.builder().put("done", progress.done()).put("total", progress.total()).build();
   }
 
   private static void error(JsonObject.Builder body, Ending ending) {

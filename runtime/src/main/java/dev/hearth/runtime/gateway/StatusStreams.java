@@ -2,9 +2,10 @@ package dev.hearth.runtime.gateway;
 
 import dev.hearth.runtime.media.PublicConfig;
 import dev.hearth.runtime.queue.RequestView;
-import dev.hearth.sdk.json.Json;
-import io.vertx.core.http.HttpServerResponse;
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +14,14 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class StatusStreams {
   private static final long LOOK_MILLIS = 100;
-  private static final int LOOKS_PER_PING = 100;
 
   private final CallHandler handler;
+  private final GatewayConfig config;
   private final String apiUrl;
 
-  StatusStreams(CallHandler handler, PublicConfig urls) {
+  StatusStreams(CallHandler handler, GatewayConfig config, PublicConfig urls) {
     this.handler = handler;
+    this.config = config;
     this.apiUrl = urls.apiUrl();
   }
 
@@ -30,25 +32,34 @@ class StatusStreams {
       handler.notFound().send(call.response());
       return;
     }
-    HttpServerResponse response = call.response();
-    response.setChunked(true).putHeader("content-type", "text/event-stream");
-    response.putHeader("cache-control", "no-store").putHeader("x-fal-request-id", id.toString());
-    String sent = "";
-    for (int look = 1; request.isPresent() && !response.closed(); look++) {
-      Json status = StatusBody.of(apiUrl, request.get(), call.wantsLogs());
-      String event = "data: " + status.print() + "\n\n";
-      if (!event.equals(sent)) {
-        response.write(event);
-        sent = event;
-      } else if (look % LOOKS_PER_PING == 0) {
-        response.write(": ping\n\n");
+    try {
+      var events = new EventStream(call.response(), config.readerPatience(), id, Map.of());
+      follow(call, id, request.get(), events);
+      events.end();
+    } catch (IOException e) {
+      Log.debugf("requestId=%s status stream ended early: %s", id, e.getMessage());
+    }
+  }
+
+  private void follow(Call call, UUID id, RequestView first, EventStream events)
+      throws IOException, InterruptedException {
+    var changes = new StatusChanges(apiUrl, call.wantsLogs());
+    Optional<RequestView> request = Optional.of(first);
+    long lastSaidNanos = System.nanoTime();
+    while (request.isPresent() && !call.response().closed()) {
+      Optional<String> news = changes.since(request.get());
+      if (news.isPresent()) {
+        events.send(news.get());
+        lastSaidNanos = System.nanoTime();
+      } else if (System.nanoTime() - lastSaidNanos > config.pingInterval().toNanos()) {
+        events.ping();
+        lastSaidNanos = System.nanoTime();
       }
       if (request.get().state().terminal()) {
-        break;
+        return;
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       request = handler.find(call, id);
     }
-    response.end();
   }
 }

@@ -2,6 +2,7 @@ package dev.hearth.runtime.marketplace;
 
 import dev.hearth.runtime.marketplace.api.CallableFunction;
 import dev.hearth.runtime.marketplace.api.DeploymentList;
+import dev.hearth.runtime.marketplace.api.FunctionSecrets;
 import dev.hearth.runtime.marketplace.api.KeyOwner;
 import dev.hearth.runtime.marketplace.api.KeyQuery;
 import dev.hearth.runtime.marketplace.api.LeaseClose;
@@ -69,7 +70,12 @@ public class Marketplace {
     return unless(NOT_FOUND, () -> api.resolveFunction(owner, name, accountId));
   }
 
-  /** Functions whose live version may have changed since then, oldest first. */
+  /** The secrets that a version is given; empty if there is no such version. */
+  public Optional<FunctionSecrets> secrets(String owner, String name, String version) {
+    return unless(NOT_FOUND, () -> api.versionSecrets(owner, name, version));
+  }
+
+  /** What was deployed, and which secrets changed, since then, oldest first. */
   public DeploymentList deployments(OffsetDateTime since) {
     return reach(() -> api.deployments(since));
   }

@@ -3,6 +3,8 @@ package dev.hearth.runtime.media;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -19,4 +21,12 @@ public interface MediaConfig {
   /** Largest upload. */
   @WithDefault("256M")
   MemorySize maxUpload();
+
+  /** Media in the input of one call. */
+  @WithDefault("64")
+  @Min(1) @Max(10_000) int maxInputs();
+
+  /** Bytes of all media in the input of one call. */
+  @WithDefault("1G")
+  MemorySize maxInputSize();
 }

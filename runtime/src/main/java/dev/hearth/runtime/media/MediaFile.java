@@ -1,5 +1,6 @@
 package dev.hearth.runtime.media;
 
+import dev.hearth.sdk.media.ContentTypes;
 import java.nio.file.Path;
 
 /**

@@ -1,6 +1,7 @@
 package dev.hearth.runtime.media;
 
 import dev.hearth.runtime.database.Outages;
+import dev.hearth.sdk.media.ContentTypes;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,4 +1,4 @@
-/** Units of calls: their bound before, their measure after, and what they cost. */
+/** What calls cost: amounts from units. */
 @NullMarked
 package dev.hearth.runtime.metering;
 

@@ -15,6 +15,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -44,7 +46,10 @@ class NodeRoutes {
                 answer(
                     context,
                     caller ->
-                        logs(caller, parameter(context, "owner"), parameter(context, "name"))));
+                        logs(
+                            caller,
+                            parameter(context, "owner") + "/" + parameter(context, "name"),
+                            after(context))));
   }
 
   private void answer(RoutingContext context, Function<Caller, Optional<Json>> body) {
@@ -61,6 +66,8 @@ class NodeRoutes {
                 context,
                 found.isPresent() ? 200 : 404,
                 found.orElseGet(() -> error("no such function, or not yours")));
+          } catch (DateTimeParseException e) {
+            send(context, 422, error("\"after\" is no time such as 2026-03-01T12:00:00Z"));
           } catch (RuntimeException e) {
             Log.error("a status page failed", e);
             send(context, 500, error("internal error"));
@@ -81,11 +88,21 @@ class NodeRoutes {
     return Optional.of(JsonObject.builder().put("workers", new JsonArray(visible)).build());
   }
 
-  private Optional<Json> logs(Caller caller, String owner, String name) {
-    if (!mayRead(caller, owner)) {
+  /** The time of the last line that the reader has. */
+  private static Instant after(RoutingContext context) {
+    String after = context.request().getParam("after");
+    return after == null ? Instant.MIN : Instant.parse(after);
+  }
+
+  private Optional<Json> logs(Caller caller, String function, Instant after) {
+    if (!mayRead(caller, owner(function))) {
       return Optional.empty();
     }
-    var lines = pools.workerLog(owner + "/" + name).stream().map(NodeRoutes::json).toList();
+    var lines =
+        pools.workerLog(function).stream()
+            .filter(line -> line.at().isAfter(after))
+            .map(NodeRoutes::json)
+            .toList();
     return Optional.of(JsonObject.builder().put("logs", new JsonArray(lines)).build());
   }
 

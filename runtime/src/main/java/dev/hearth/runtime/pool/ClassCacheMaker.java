@@ -18,6 +18,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,7 @@ final class ClassCacheMaker implements AutoCloseable {
   private final ClassCacheIndex index;
   private final WorkerTools tools;
   private final NodeCapacity capacity;
+  private final VersionSecrets secrets;
   private final Supplier<String> names;
   private final Set<AotKey> wanted = ConcurrentHashMap.newKeySet();
 
@@ -63,11 +65,13 @@ final class ClassCacheMaker implements AutoCloseable {
       ClassCacheIndex index,
       WorkerTools tools,
       NodeCapacity capacity,
+      VersionSecrets secrets,
       Supplier<String> names) {
     this.caches = caches;
     this.index = index;
     this.tools = tools;
     this.capacity = capacity;
+    this.secrets = secrets;
     this.names = names;
   }
 
@@ -134,7 +138,8 @@ final class ClassCacheMaker implements AutoCloseable {
             version.manifest(),
             tools,
             recording,
-            ClassSource.of(new ClassSharing.Recording(file)));
+            ClassSource.of(new ClassSharing.Recording(file)),
+            version.secrets(secrets));
     recording.worker.complete(worker);
     WorkerDeath death = recording.await(worker);
     if (!death.clean() || Files.size(file) == 0) {
@@ -178,6 +183,9 @@ final class ClassCacheMaker implements AutoCloseable {
 
     @Override
     public void progressed(long callId, int done, int total) {}
+
+    @Override
+    public void emitted(long callId, byte[] json, List<Path> files) {}
 
     @Override
     public void answered(long callId, CallAnswer answer) {}

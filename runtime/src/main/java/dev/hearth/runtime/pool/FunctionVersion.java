@@ -1,6 +1,8 @@
 package dev.hearth.runtime.pool;
 
+import dev.hearth.runtime.worker.SecretSource;
 import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.descriptor.Scale;
 import dev.hearth.sdk.descriptor.Shape;
 import dev.hearth.sdk.manifest.Manifest;
 import java.time.Duration;
@@ -30,6 +32,18 @@ record FunctionVersion(String function, String version, Manifest manifest) {
   /** Longest time a call may run. */
   Duration timeout() {
     return descriptor().timeout();
+  }
+
+  /** How many workers its creator wishes for. */
+  Scale scale() {
+    return descriptor().scale();
+  }
+
+  /** Gives its workers what its descriptor names. */
+  SecretSource secrets(VersionSecrets all) {
+    return descriptor().access().secrets().isEmpty()
+        ? SecretSource.NONE
+        : () -> all.of(function, version);
   }
 
   Shape shape() {

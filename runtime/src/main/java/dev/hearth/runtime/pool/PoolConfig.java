@@ -16,11 +16,19 @@ public interface PoolConfig {
   @WithDefault("10000")
   @Min(1) int queueLength();
 
-  /** How long a worker without calls stays warm. */
+  /** How long a worker without calls stays warm, unless its function says so itself. */
   @WithDefault("10m")
   Duration keepAlive();
 
-  /** Most workers of one version; half the processors if unset. */
+  /** Longest that a function may have its idle workers stay. */
+  @WithDefault("1h")
+  Duration maxKeepAlive();
+
+  /** Most workers without calls that a function may have stay for good; 0 for none. */
+  @WithDefault("1")
+  @Min(0) int maxMinWorkers();
+
+  /** Most workers of one version, whatever its function wishes; half the processors if unset. */
   OptionalInt maxWorkersPerVersion();
 
   /** Most workers of this node; four per processor if unset. */
@@ -71,8 +79,8 @@ public interface PoolConfig {
   @WithDefault("1G")
   MemorySize maxOutputSize();
 
-  /** Output files of one call. */
-  @WithDefault("64")
+  /** Output files of one call, also those of partial outputs. */
+  @WithDefault("256")
   @Min(0) @Max(10_000) int maxOutputFiles();
 
   /** Bytes of the output JSON of one call. */
@@ -82,6 +90,13 @@ public interface PoolConfig {
   /** Bytes of the log of one call; later lines are dropped. */
   @WithDefault("1M")
   MemorySize maxLogSize();
+
+  /**
+   * Bytes of logs, progress and partial outputs that one worker may send per second; each message
+   * counts 1 KiB more. A worker that sends faster waits.
+   */
+  @WithDefault("8M")
+  MemorySize messageRate();
 
   /** Lines kept of what workers of one function write outside of calls. */
   @WithDefault("500")

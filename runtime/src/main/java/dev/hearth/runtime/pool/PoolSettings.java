@@ -2,6 +2,7 @@ package dev.hearth.runtime.pool;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.hearth.runtime.worker.WorkerLimits;
+import dev.hearth.sdk.descriptor.Scale;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -11,6 +12,8 @@ record PoolSettings(
     int queueLength,
     int maxWorkersPerVersion,
     Duration keepAlive,
+    Duration maxKeepAlive,
+    int maxMinWorkers,
     Duration cancelGrace,
     Duration drainTimeout,
     int maxFailedSetups,
@@ -22,11 +25,34 @@ record PoolSettings(
         config.queueLength(),
         config.maxWorkersPerVersion().orElse(Math.max(1, processors() / 2)),
         config.keepAlive(),
+        config.maxKeepAlive(),
+        config.maxMinWorkers(),
         config.cancelGrace(),
         config.drainTimeout(),
         config.maxFailedSetups(),
         config.retryDelay(),
         config.unhealthyFor());
+  }
+
+  /** How long a version's idle workers stay: its creator's wish, within bounds. */
+  Duration keepAlive(Scale wish) {
+    Duration wished = wish.keepAlive();
+    if (wished == null) {
+      return keepAlive;
+    }
+    return wished.compareTo(maxKeepAlive) < 0 ? wished : maxKeepAlive;
+  }
+
+  /** Most workers of a version. */
+  int maxWorkers(Scale wish) {
+    return wish.maxWorkers() == 0
+        ? maxWorkersPerVersion
+        : Math.min(wish.maxWorkers(), maxWorkersPerVersion);
+  }
+
+  /** Workers of a live version that stay without calls. */
+  int minWorkers(Scale wish) {
+    return Math.min(Math.min(wish.minWorkers(), maxMinWorkers), maxWorkers(wish));
   }
 
   static NodeCapacity capacity(PoolConfig config) {
@@ -43,7 +69,8 @@ record PoolSettings(
         config.maxOutputSize().asLongValue(),
         config.maxOutputFiles(),
         Math.toIntExact(config.maxResultSize().asLongValue()),
-        config.maxLogSize().asLongValue());
+        config.maxLogSize().asLongValue(),
+        config.messageRate().asLongValue());
   }
 
   private static int processors() {

@@ -7,12 +7,10 @@ import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Queue and workers of one function version, and the rules by which they meet. Not thread-safe:
@@ -30,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class PoolState {
   private static final Logger LOG = Logger.getLogger(PoolState.class);
 
+  /** How long after it found no room a pool tries again to have its min workers. */
+  private static final Duration WARM_AGAIN = Duration.ofSeconds(10);
+
+  /** Beside the keep-alive, which may be none: how long until a kept worker is looked at again. */
+  private static final Duration KEPT_AGAIN = Duration.ofSeconds(10);
+
   private final VersionPool pool;
   private final FunctionVersion version;
   private final PoolTools tools;
@@ -38,8 +42,9 @@ final class PoolState {
   private final WorkQueue.BatchLimit batchLimit;
   private final long workerBytes;
   private final WorkQueue queue = new WorkQueue();
-  private final List<Slot> slots = new ArrayList<>();
+  private final Crew crew;
   private final SetUpHealth health;
+  private boolean warmingLater;
   private boolean waitsForRoom;
   private long waitsSinceNanos;
   private boolean closed;
@@ -53,6 +58,7 @@ final class PoolState {
     this.batchLimit = version.batchLimit();
     this.workerBytes = tools.workers().sandbox().memoryBytes(version.manifest());
     this.health = new SetUpHealth(tools.settings());
+    this.crew = new Crew(version.scale(), tools.settings());
   }
 
   // ---- Work comes and goes
@@ -147,22 +153,13 @@ final class PoolState {
       return;
     }
     for (Ticket head = queue.head(); head != null; head = queue.head()) {
-      Slot slot = freeSlot(head.work().alone());
+      Slot slot = crew.free(concurrency, head.work().alone());
       if (slot == null) {
         break;
       }
       assign(slot, queue.takeBatch(batchLimit), effects);
     }
     scaleUp(effects);
-  }
-
-  private @Nullable Slot freeSlot(boolean alone) {
-    for (Slot slot : slots) {
-      if (slot.hasRoom(concurrency, alone)) {
-        return slot;
-      }
-    }
-    return null;
   }
 
   private void assign(Slot slot, List<Ticket> batch, Effects effects) {
@@ -183,7 +180,7 @@ final class PoolState {
 
   private void scaleUp(Effects effects) {
     long now = now();
-    while (needsWorker()) {
+    while (crew.wantsMore(queue.size(), concurrency * batchLimit.calls())) {
       if (!health.mayStart(now)) {
         return; // a timer schedules again when the rest is over
       }
@@ -192,14 +189,54 @@ final class PoolState {
         effects.add(tools.makeRoom());
         return;
       }
-      var slot = new Slot(tools.names().get(), Instant.now(), waitedForRoom(now));
-      slots.add(slot);
-      effects.add(() -> surroundings.launch(slot));
+      start(waitedForRoom(now), effects);
     }
     if (waitsForRoom) {
       waitsForRoom = false;
       tools.capacity().forget(pool);
     }
+    warmUp(now, effects);
+  }
+
+  private void start(Duration waited, Effects effects) {
+    var slot = new Slot(tools.names().get(), Instant.now(), waited);
+    crew.slots().add(slot);
+    effects.add(() -> surroundings.launch(slot));
+  }
+
+  /** Starts the workers that stay without calls, in room that no call waits for. */
+  private void warmUp(long now, Effects effects) {
+    while (crew.lacksMinimum() && health.mayStart(now)) {
+      if (!tools.capacity().tryTake(workerBytes)) {
+        warmLater();
+        return;
+      }
+      start(Duration.ZERO, effects);
+    }
+  }
+
+  private void warmLater() {
+    if (!warmingLater) {
+      warmingLater = true;
+      var _ =
+          surroundings.later(
+              WARM_AGAIN,
+              later -> {
+                warmingLater = false;
+                schedule(later);
+              });
+    }
+  }
+
+  /** Says whether the version is the one that callers get, whose min workers stay. */
+  void live(boolean live, Effects effects) {
+    crew.live(live);
+    for (Slot slot : crew.slots()) {
+      if (slot.state == Slot.State.IDLE && idleLeftNanos(slot) <= 0 && crew.exceedsMinimum()) {
+        drain(slot, effects);
+      }
+    }
+    schedule(effects);
   }
 
   private void waitForRoom(long now) {
@@ -211,20 +248,6 @@ final class PoolState {
 
   private Duration waitedForRoom(long now) {
     return waitsForRoom ? Duration.ofNanos(now - waitsSinceNanos) : Duration.ZERO;
-  }
-
-  private boolean needsWorker() {
-    if (queue.isEmpty()) {
-      return false;
-    }
-    int starting = 0;
-    int staying = 0;
-    for (Slot slot : slots) {
-      starting += slot.state == Slot.State.STARTING ? 1 : 0;
-      staying += slot.state != Slot.State.DRAINING ? 1 : 0;
-    }
-    return queue.size() > (long) starting * concurrency * batchLimit.calls()
-        && staying < tools.settings().maxWorkersPerVersion();
   }
 
   // ---- Workers speak
@@ -246,7 +269,11 @@ final class PoolState {
     if (!phases.cached()) {
       effects.add(() -> tools.prepare().accept(version));
     }
-    armKeepAlive(slot, tools.settings().keepAlive());
+    if (slot.stale) {
+      drain(slot, effects);
+    } else {
+      armKeepAlive(slot, crew.keepAlive());
+    }
     schedule(effects);
     offerRoom(slot, effects);
   }
@@ -296,6 +323,8 @@ final class PoolState {
     if (tools.capacity().beginYield(pool, now())) {
       slot.evicted = true;
       drain(slot, effects);
+    } else if (slot.stale) {
+      drain(slot, effects);
     }
     schedule(effects);
     offerRoom(slot, effects);
@@ -340,7 +369,7 @@ final class PoolState {
   /** Takes a slot out of the pool; its calls die with it, and so does its worker. */
   private void dismiss(Slot slot, String reason, Effects effects) {
     slot.dismissed = true;
-    slots.remove(slot);
+    crew.slots().remove(slot);
     int together = slot.running.size();
     for (Ticket ticket : slot.running.values()) {
       if (!ticket.withdrawn) {
@@ -410,15 +439,21 @@ final class PoolState {
     if (slot.dismissed || closed || slot.state == Slot.State.DRAINING) {
       return;
     }
-    Duration keepAlive = tools.settings().keepAlive();
-    long leftNanos = keepAlive.toNanos() - (now() - slot.idleSinceNanos);
+    long leftNanos = idleLeftNanos(slot);
     if (slot.state == Slot.State.BUSY) {
-      armKeepAlive(slot, keepAlive);
+      armKeepAlive(slot, crew.keepAlive());
     } else if (leftNanos > 0) {
       armKeepAlive(slot, Duration.ofNanos(leftNanos));
-    } else {
+    } else if (crew.exceedsMinimum()) {
       drain(slot, effects);
+    } else {
+      armKeepAlive(slot, crew.keepAlive().plus(KEPT_AGAIN));
     }
+  }
+
+  /** How much longer a worker may be without calls. */
+  private long idleLeftNanos(Slot slot) {
+    return crew.keepAlive().toNanos() - (now() - slot.idleSinceNanos);
   }
 
   private void drain(Slot slot, Effects effects) {
@@ -428,22 +463,35 @@ final class PoolState {
 
   // ---- The node asks
 
-  /** The worker that has been idle longest. */
-  Optional<Slot> longestIdle() {
-    return slots.stream()
-        .filter(slot -> slot.state == Slot.State.IDLE)
-        .min((a, b) -> Long.signum(a.idleSinceNanos - b.idleSinceNanos));
+  Crew crew() {
+    return crew;
   }
 
   /** Drains the longest idle worker to make room for another pool's; tells if there was one. */
   boolean evict(Effects effects) {
-    Optional<Slot> slot = longestIdle();
+    Optional<Slot> slot = crew.longestIdle();
     slot.ifPresent(
         idle -> {
           idle.evicted = true;
           drain(idle, effects);
         });
     return slot.isPresent();
+  }
+
+  /**
+   * Has other workers take the place of these, which end once their calls have. Starts may work
+   * that failed before.
+   */
+  void renew(Effects effects) {
+    for (Slot slot : crew.slots()) {
+      switch (slot.state) {
+        case IDLE -> drain(slot, effects);
+        case STARTING, BUSY -> slot.stale = true;
+        case DRAINING -> {}
+      }
+    }
+    health.succeeded();
+    schedule(effects);
   }
 
   int position(Ticket ticket) {
@@ -454,15 +502,11 @@ final class PoolState {
     return queue.size();
   }
 
-  List<Slot> slots() {
-    return slots;
-  }
-
   /** Forgets all work and kills all workers. */
   void close(Effects effects) {
     closed = true;
     queue.takeAll().forEach(PoolState::cancelDeadline);
-    for (Slot slot : slots) {
+    for (Slot slot : crew.slots()) {
       slot.running.clear();
       Worker worker = slot.worker;
       if (worker != null) {

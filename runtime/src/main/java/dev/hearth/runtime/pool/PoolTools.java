@@ -9,6 +9,7 @@ import java.util.function.Supplier;
  * What all pools of a node share.
  *
  * @param caches finds class caches
+ * @param secrets finds what workers are given
  * @param prepare has a version's class cache made, if that is wanted here
  * @param names new names of workers
  * @param ended is told of work that is over, before its listener is
@@ -21,6 +22,7 @@ record PoolTools(
     WorkerLogs logs,
     PoolMetrics metrics,
     ClassCaches caches,
+    VersionSecrets secrets,
     Consumer<FunctionVersion> prepare,
     Supplier<String> names,
     Consumer<Ticket> ended,

@@ -30,6 +30,15 @@ public interface Pools {
   /** Does ahead of a version's first call what makes its workers start faster. Returns at once. */
   void prepare(String function, String version, Manifest manifest);
 
+  /**
+   * Says which version of a function callers get from now on: its min workers are started and stay,
+   * those of other versions don't. Cheap while nothing changes.
+   */
+  void live(String function, String version, Manifest manifest);
+
+  /** Replaces the workers that were given a secret; their calls are not broken off. */
+  void secretChanged(String owner, String secret);
+
   /** All workers of this node, for status pages. */
   List<WorkerStatus> workers();
 

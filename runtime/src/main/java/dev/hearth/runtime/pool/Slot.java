@@ -48,6 +48,9 @@ final class Slot {
   /** It drains to make room for another pool's worker. */
   boolean evicted;
 
+  /** What it was given has changed since: it takes no more work and ends once its calls have. */
+  boolean stale;
+
   boolean timeoutArmed;
   long idleSinceNanos;
   long calls;
@@ -62,7 +65,7 @@ final class Slot {
   boolean hasRoom(int concurrency, boolean alone) {
     return switch (state) {
       case IDLE -> true;
-      case BUSY -> !exclusive && !alone && running.size() < concurrency;
+      case BUSY -> !stale && !exclusive && !alone && running.size() < concurrency;
       case STARTING, DRAINING -> false;
     };
   }

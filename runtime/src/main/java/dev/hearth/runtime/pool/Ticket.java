@@ -1,6 +1,8 @@
 package dev.hearth.runtime.pool;
 
 import dev.hearth.runtime.worker.Worker;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +130,17 @@ final class Ticket {
     try {
       if (!endTold && early == null) {
         work.listener().progressed(done, total);
+      }
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  void emitted(byte[] json, List<Path> files) {
+    telling.lock();
+    try {
+      if (!endTold && early == null) {
+        work.listener().emitted(json, files);
       }
     } finally {
       telling.unlock();

@@ -9,6 +9,7 @@ import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.protocol.RunPayload.CallInput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,6 +80,11 @@ final class VersionPool {
     change(effects -> state.cancel(ticket, effects));
   }
 
+  /** Says whether the version is the one that callers get, whose min workers stay. */
+  void live(boolean live) {
+    change(effects -> state.live(live, effects));
+  }
+
   /** Room may have become free on the node. */
   void poke() {
     change(state::schedule);
@@ -94,12 +100,23 @@ final class VersionPool {
 
   /** Since when the longest idle worker has been idle; empty if none is. */
   Optional<Long> idleSince() {
-    return ask(_ -> state.longestIdle().map(slot -> slot.idleSinceNanos));
+    return ask(_ -> state.crew().longestIdle().map(slot -> slot.idleSinceNanos));
   }
 
   /** Drains the longest idle worker to make room for another pool's; tells if there was one. */
   boolean evict() {
     return ask(state::evict);
+  }
+
+  /** Whether its workers are given that secret of that account. */
+  boolean isGiven(String owner, String secret) {
+    return version.function().startsWith(owner + "/")
+        && version.manifest().descriptor().access().secrets().contains(secret);
+  }
+
+  /** Has other workers take the place of these, which end once their calls have. */
+  void renew() {
+    change(state::renew);
   }
 
   /** Kills all workers. Listeners of unfinished work hear nothing, as if the node was killed. */
@@ -108,7 +125,7 @@ final class VersionPool {
   }
 
   List<WorkerStatus> workers() {
-    return ask(_ -> state.slots().stream().map(this::status).toList());
+    return ask(_ -> state.crew().slots().stream().map(this::status).toList());
   }
 
   private WorkerStatus status(Slot slot) {
@@ -186,7 +203,8 @@ final class VersionPool {
               version.manifest(),
               tools.workers(),
               new SlotEvents(slot),
-              tools.caches().source(version.function(), version.manifest()));
+              tools.caches().source(version.function(), version.manifest()),
+              version.secrets(tools.secrets()));
       if (!state.launched(slot, worker)) {
         effects.add(() -> worker.kill("the node shuts down"));
       }
@@ -200,8 +218,8 @@ final class VersionPool {
 
     @Override
     public void discard(WorkOutcome outcome) {
-      if (outcome instanceof WorkOutcome.Answered answered && !answered.files().isEmpty()) {
-        onDisk("outputs", () -> MediaStage.delete(answered.files()));
+      if (!outcome.files().isEmpty()) {
+        onDisk("outputs", () -> MediaStage.delete(outcome.files()));
       }
     }
 
@@ -289,6 +307,14 @@ final class VersionPool {
       }
     }
 
+    @Override
+    public void emitted(long callId, byte[] json, List<Path> files) {
+      Ticket ticket = running(callId);
+      if (ticket != null) {
+        ticket.emitted(json, files);
+      }
+    }
+
     private @Nullable Ticket running(long callId) {
       return VersionPool.this
           .<Optional<Ticket>>ask(_ -> Optional.ofNullable(slot.running.get(callId)))
@@ -303,11 +329,11 @@ final class VersionPool {
 
     private WorkOutcome outcome(CallAnswer answer) {
       return switch (answer) {
-        case CallAnswer.Failure(var reason, String stack) -> {
+        case CallAnswer.Failure(var reason, String stack, var files) -> {
           if (!stack.isEmpty()) {
             log(new LogLine(Instant.now(), "ERROR", stack));
           }
-          yield new WorkOutcome.Failed(reason);
+          yield new WorkOutcome.Failed(reason, files);
         }
         case CallAnswer.Result(byte[] json, long metered, var files) ->
             new WorkOutcome.Answered(json, metered, files, Duration.ZERO);

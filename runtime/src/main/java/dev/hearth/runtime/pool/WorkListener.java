@@ -1,5 +1,8 @@
 package dev.hearth.runtime.pool;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /** Hears what becomes of a piece of work. Called in order; implementations must not block. */
 public interface WorkListener {
   /** A worker has been given the call. */
@@ -10,6 +13,15 @@ public interface WorkListener {
 
   /** {@code done} of {@code total} parts are done. */
   void progressed(int done, int total);
+
+  /**
+   * The function has a partial output.
+   *
+   * @param json valid JSON in UTF-8, whose media objects have {@code url} = {@code hearth-file:n}
+   * @param files output files by number that are complete so far; they are the listener's once the
+   *     attempt has ended with them, and gone once the worker has died
+   */
+  void emitted(byte[] json, List<Path> files);
 
   /** The attempt is over; nothing follows. */
   void ended(WorkOutcome outcome);

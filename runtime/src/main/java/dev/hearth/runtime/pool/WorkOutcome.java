@@ -7,20 +7,33 @@ import java.util.List;
 
 /** How an attempt ended. */
 public sealed interface WorkOutcome {
+  /** Output files by number; the listener owns and moves or deletes them. */
+  default List<Path> files() {
+    return List.of();
+  }
+
   /**
    * The function answered.
    *
    * @param output JSON in UTF-8, whose media objects have {@code url} = {@code hearth-file:n}
    * @param meteredMicroUnits what the function metered, -1 if it didn't
-   * @param files output files by number; the listener owns and moves or deletes them
    * @param running time from dispatch to result
    */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
   record Answered(byte[] output, long meteredMicroUnits, List<Path> files, Duration running)
       implements WorkOutcome {}
 
-  /** The function refused the input or failed, or a limit was passed; not to be tried again. */
-  record Failed(CallException reason) implements WorkOutcome {}
+  /**
+   * The function refused the input or failed, or a limit was passed; not to be tried again.
+   *
+   * @param files those that partial outputs may name
+   */
+  record Failed(CallException reason, List<Path> files) implements WorkOutcome {
+    /** A failure without files. */
+    public Failed(CallException reason) {
+      this(reason, List.of());
+    }
+  }
 
   /**
    * The worker died under the call; it counts as an attempt.

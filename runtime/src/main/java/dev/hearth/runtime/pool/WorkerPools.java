@@ -2,6 +2,8 @@ package dev.hearth.runtime.pool;
 
 import dev.hearth.runtime.aot.ClassCacheIndex;
 import dev.hearth.runtime.aot.ClassCaches;
+import dev.hearth.runtime.egress.Egress;
+import dev.hearth.runtime.egress.EgressConfig;
 import dev.hearth.runtime.sandbox.BlobsConfig;
 import dev.hearth.runtime.sandbox.CacheConfig;
 import dev.hearth.runtime.sandbox.NodeConfig;
@@ -41,6 +43,7 @@ class WorkerPools implements Pools {
   private record Place(VersionPool pool, Ticket ticket) {}
 
   private final Sandbox sandbox;
+  private final Egress egress;
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService writers;
   private final NodeCapacity capacity;
@@ -48,6 +51,10 @@ class WorkerPools implements Pools {
   private final ClassCacheMaker classCacheMaker;
   private final PoolTools tools;
   private final Map<PoolKey, VersionPool> pools = new ConcurrentHashMap<>();
+
+  /** Versions that callers get, by function. */
+  private final Map<String, String> live = new ConcurrentHashMap<>();
+
   private final Map<UUID, Place> places = new ConcurrentHashMap<>();
   private final AtomicLong names = new AtomicLong();
 
@@ -57,28 +64,36 @@ class WorkerPools implements Pools {
       BlobsConfig blobs,
       CacheConfig cache,
       PoolConfig config,
+      EgressConfig egress,
       MeterRegistry registry,
-      ClassCacheIndex classCaches)
+      ClassCacheIndex classCaches,
+      VersionSecrets secrets)
       throws IOException {
-    this(Sandbox.open(node, blobs, cache), config, registry, classCaches);
+    this(Sandbox.open(node, blobs, cache), config, egress, registry, classCaches, secrets);
   }
 
   /** Pools that own the sandbox. */
   WorkerPools(
-      Sandbox sandbox, PoolConfig config, MeterRegistry registry, ClassCacheIndex classCaches) {
+      Sandbox sandbox,
+      PoolConfig config,
+      EgressConfig egressConfig,
+      MeterRegistry registry,
+      ClassCacheIndex classCaches,
+      VersionSecrets secrets) {
     this.sandbox = sandbox;
     this.timer =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("pool-timer").daemon(true).factory());
     timer.setRemoveOnCancelPolicy(true);
     this.writers = Executors.newVirtualThreadPerTaskExecutor();
+    this.egress = new Egress(egressConfig, timer);
     this.capacity = PoolSettings.capacity(config);
     this.logs = new WorkerLogs(config.workerLogLines());
     var metrics = new PoolMetrics(registry);
-    var workers = new WorkerTools(sandbox, PoolSettings.limits(config), timer, writers);
+    var workers = new WorkerTools(sandbox, PoolSettings.limits(config), egress, timer, writers);
     var caches = new ClassCaches(sandbox, classCaches);
     this.classCacheMaker =
-        new ClassCacheMaker(caches, classCaches, workers, capacity, this::newName);
+        new ClassCacheMaker(caches, classCaches, workers, capacity, secrets, this::newName);
     this.tools =
         new PoolTools(
             workers,
@@ -87,6 +102,7 @@ class WorkerPools implements Pools {
             logs,
             metrics,
             caches,
+            secrets,
             config.classCaches() ? classCacheMaker::want : _ -> {},
             this::newName,
             ticket -> places.remove(ticket.work().requestId()),
@@ -109,13 +125,31 @@ class WorkerPools implements Pools {
   }
 
   @Override
+  public void live(String function, String version, Manifest manifest) {
+    if (version.equals(live.put(function, version))) {
+      return;
+    }
+    pools.forEach(
+        (key, pool) -> {
+          if (key.function().equals(function)) {
+            pool.live(key.version().equals(version));
+          }
+        });
+    boolean runs = sandbox.refusal().isEmpty() && sandbox.refusal(manifest).isEmpty();
+    if (runs && manifest.descriptor().scale().minWorkers() > 0) {
+      pool(function, version, manifest).live(true);
+    }
+  }
+
+  private VersionPool pool(String function, String version, Manifest manifest) {
+    return pools.computeIfAbsent(
+        new PoolKey(function, version),
+        _ -> new VersionPool(new FunctionVersion(function, version, manifest), tools));
+  }
+
+  @Override
   public void submit(Work work) {
-    VersionPool pool =
-        pools.computeIfAbsent(
-            new PoolKey(work.function(), work.version()),
-            key ->
-                new VersionPool(
-                    new FunctionVersion(key.function(), key.version(), work.manifest()), tools));
+    VersionPool pool = pool(work.function(), work.version(), work.manifest());
     var ticket = new Ticket(work);
     if (places.putIfAbsent(work.requestId(), new Place(pool, ticket)) != null) {
       throw new IllegalStateException("request " + work.requestId() + " is here already");
@@ -140,6 +174,11 @@ class WorkerPools implements Pools {
 
   private Optional<Place> find(UUID requestId) {
     return Optional.ofNullable(places.get(requestId));
+  }
+
+  @Override
+  public void secretChanged(String owner, String secret) {
+    pools.values().stream().filter(pool -> pool.isGiven(owner, secret)).forEach(VersionPool::renew);
   }
 
   @Override
@@ -189,6 +228,7 @@ class WorkerPools implements Pools {
     classCacheMaker.close();
     pools.values().forEach(VersionPool::close);
     awaitWorkers();
+    egress.close();
     timer.shutdownNow();
     writers.shutdownNow();
     sandbox.close();

@@ -133,7 +133,7 @@ class Backlog {
       LiveRequest request = next.get();
       if (request.prepared().isPresent()) {
         run(request, request.prepared().get());
-      } else if (request.call().endpoint().mediaFields().isEmpty()) {
+      } else if (request.call().endpoint().media().none()) {
         advance(request);
       } else {
         threads.execute(() -> advanceWithMedia(request));
@@ -189,11 +189,8 @@ class Backlog {
   }
 
   private void run(LiveRequest request, Prepared prepared) {
-    CompletableFuture<CallResult> result = runner.run(prepared, request);
     request.submitted(true);
-    if (request.cancelled()) {
-      runner.cancel(request.id());
-    }
+    CompletableFuture<CallResult> result = runner.run(prepared, request);
     var _ = result.whenComplete((ended, _) -> threads.execute(() -> after(request, ended)));
   }
 
@@ -311,7 +308,7 @@ class Backlog {
                     request.call().function().id(),
                     request.state(),
                     position(request),
-                    request.logs(),
+                    request.course(),
                     Optional.empty()));
   }
 

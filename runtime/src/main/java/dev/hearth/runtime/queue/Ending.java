@@ -1,10 +1,10 @@
 package dev.hearth.runtime.queue;
 
 import dev.hearth.runtime.call.CallResult;
-import dev.hearth.runtime.error.FalErrors;
 import dev.hearth.runtime.metering.Price;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.error.FalErrors;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,9 @@ package dev.hearth.runtime.queue;
 
 import dev.hearth.runtime.call.CallObserver;
 import dev.hearth.runtime.call.CallSpec;
+import dev.hearth.runtime.call.Partial;
 import dev.hearth.runtime.call.Prepared;
+import dev.hearth.runtime.call.Progress;
 import dev.hearth.runtime.credit.Hold;
 import dev.hearth.runtime.pool.LogLine;
 import dev.hearth.sdk.json.Json.JsonObject;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,14 @@ final class LiveRequest implements CallObserver {
   private final Optional<Hold> hold;
   private final IntConsumer onStart;
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+
+  /** Guards what the current attempt has told. */
+  private final ReentrantLock telling = new ReentrantLock();
+
   private final List<String> logs = new ArrayList<>();
+  private int attempt;
+  private @Nullable Progress progress;
+  private @Nullable Partial partial;
   private volatile long heldNanos;
   private volatile RequestState state = RequestState.QUEUED;
   private volatile @Nullable Prepared prepared;
@@ -128,32 +138,65 @@ final class LiveRequest implements CallObserver {
 
   /** The lines of the current attempt, each a JSON object. */
   List<String> logs() {
-    synchronized (logs) {
-      return List.copyOf(logs);
+    return course().logs();
+  }
+
+  /** What the current attempt has told so far. */
+  Course course() {
+    telling.lock();
+    try {
+      return new Course(attempt, logs, Optional.ofNullable(progress), Optional.ofNullable(partial));
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  private void tell(Runnable change) {
+    telling.lock();
+    try {
+      change.run();
+    } finally {
+      telling.unlock();
     }
   }
 
   @Override
-  public void started(int attempt) {
+  public void started(int number) {
     state = RequestState.RUNNING;
-    synchronized (logs) {
-      logs.clear();
-    }
-    onStart.accept(attempt);
+    tell(
+        () -> {
+          attempt = number;
+          logs.clear();
+          progress = null;
+          partial = null;
+        });
+    onStart.accept(number);
   }
 
   @Override
   public void logged(LogLine line) {
-    synchronized (logs) {
-      if (logs.size() < MAX_LOG_LINES) {
-        logs.add(json(line));
-      }
-    }
+    String text = json(line);
+    tell(
+        () -> {
+          if (logs.size() < MAX_LOG_LINES) {
+            logs.add(text);
+          }
+        });
   }
 
   @Override
-  public void progressed(int done, int total) {
-    // fal's status has no field for progress; functions log what callers should read.
+  public void progressed(Progress now) {
+    tell(() -> progress = now);
+  }
+
+  @Override
+  public void emitted(Partial latest) {
+    tell(() -> partial = latest);
+  }
+
+  @Override
+  public boolean wanted() {
+    return !cancelled;
   }
 
   private static String json(LogLine line) {

@@ -85,7 +85,7 @@ class RequestReader {
         row.getString("function"),
         state,
         0,
-        logs == null ? List.of() : List.of(logs.split("\n")),
+        Course.ended(row.getInt("attempts"), logs == null ? List.of() : List.of(logs.split("\n"))),
         state.terminal() ? ending(row, state) : Optional.empty());
   }
 

@@ -1,6 +1,5 @@
 package dev.hearth.runtime.queue;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,7 +8,7 @@ import java.util.UUID;
  *
  * @param function {@code owner/name}
  * @param position requests that start before it; 0 unless it is queued
- * @param logs one JSON object per line
+ * @param course what it has told so far
  * @param ending empty while it isn't terminal, or after its payload was purged
  */
 public record RequestView(
@@ -17,9 +16,5 @@ public record RequestView(
     String function,
     RequestState state,
     int position,
-    List<String> logs,
-    Optional<Ending> ending) {
-  public RequestView {
-    logs = List.copyOf(logs);
-  }
-}
+    Course course,
+    Optional<Ending> ending) {}

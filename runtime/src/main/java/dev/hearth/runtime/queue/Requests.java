@@ -146,11 +146,12 @@ public class Requests {
   }
 
   /**
-   * Runs a call while its caller waits. Its row and its charge are committed when this returns.
+   * Runs a call while its caller waits, who hears of its course. Its row and its charge are
+   * committed when this returns.
    *
    * @throws CallException when the call is refused before it runs; nothing is recorded then
    */
-  public Ending run(CallSpec call) {
+  public Ending run(CallSpec call, DirectCaller caller) {
     Prepared prepared = runner.prepare(call);
     Optional<Hold> hold;
     try {
@@ -161,7 +162,8 @@ public class Requests {
     }
     long charged = 0;
     try {
-      CallResult result = await(runner.run(prepared, DirectObserver.INSTANCE));
+      caller.held(prepared.boundNanos());
+      CallResult result = await(runner.run(prepared, caller));
       Ending ending = Ending.of(result, call.function().unitPriceNanos());
       var write =
           new Write.Direct(row(call, hold, true, "normal"), ending, new CompletableFuture<>());
@@ -180,8 +182,9 @@ public class Requests {
     }
   }
 
-  /** Withdraws a direct call whose caller has gone. */
-  public void abandon(UUID requestId) {
+  /** Withdraws a direct call whose caller has gone, whether or not it runs already. */
+  public void abandon(UUID requestId, DirectCaller caller) {
+    caller.leave();
     runner.cancel(requestId);
   }
 
@@ -246,25 +249,5 @@ public class Requests {
   private static CallException stopping(InterruptedException cause) {
     Thread.currentThread().interrupt();
     return new CallException(ErrorCode.RUNNER_SCHEDULING_FAILURE, "the runtime is stopping", cause);
-  }
-
-  /** A direct call's caller sees its answer only. */
-  private enum DirectObserver implements dev.hearth.runtime.call.CallObserver {
-    INSTANCE;
-
-    @Override
-    public void started(int attempt) {
-      // Nobody can ask: a direct call has no status.
-    }
-
-    @Override
-    public void logged(dev.hearth.runtime.pool.LogLine line) {
-      // As above.
-    }
-
-    @Override
-    public void progressed(int done, int total) {
-      // As above.
-    }
   }
 }

@@ -1,9 +1,15 @@
 package dev.hearth.runtime.sandbox;
 
 import dev.hearth.runtime.device.Supply;
+import dev.hearth.runtime.probe.Inside;
+import dev.hearth.sdk.descriptor.JvmFlags;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Builds the command line of a sandbox.
@@ -15,35 +21,59 @@ import java.util.List;
  *
  * @param bwrap path of the program
  * @param javaHome JDK on the host
+ * @param filter of system calls, opened by {@link Launch}
  */
 record BubblewrapCommand(
-    String bwrap, WorkerUser user, Path javaHome, ProcessBounds bounds, long scratchBytes) {
+    String bwrap,
+    WorkerUser user,
+    Path javaHome,
+    ProcessBounds bounds,
+    long scratchBytes,
+    Optional<Path> filter) {
   private static final String PRLIMIT = "/limits/prlimit";
   private static final String CLASSES = "/aot/classes.aot";
 
-  /** A command inside an otherwise empty sandbox, to find out whether sandboxes work here. */
-  List<String> probe() {
+  /** The same with another filter, or none. */
+  BubblewrapCommand with(Optional<Path> otherFilter) {
+    return new BubblewrapCommand(bwrap, user, javaHome, bounds, scratchBytes, otherFilter);
+  }
+
+  /** The same with other bounds. */
+  BubblewrapCommand with(ProcessBounds others) {
+    return new BubblewrapCommand(bwrap, user, javaHome, others, scratchBytes, filter);
+  }
+
+  /**
+   * {@link Inside} in an otherwise empty sandbox.
+   *
+   * @param program folder of its class
+   * @param scratchMib size of its scratch folder
+   * @param arguments of the program
+   */
+  List<String> trial(Path program, int scratchMib, List<String> arguments) {
     var command = new ArrayList<String>();
     isolate(command);
-    close(command, List.of());
+    bindJava(command);
+    bind(command, program, "/program");
+    close(command, List.of(), (long) scratchMib << 20, "/scratch");
     command.addAll(bounds.command(PRLIMIT));
-    command.addAll(List.of("/jdk/bin/java", "-Xshare:auto", "-Xmx16m", "-version"));
+    command.addAll(List.of("/jdk/bin/java", "-Xshare:auto", "-Xmx32m", "-cp", "/program"));
+    command.add(Inside.class.getName());
+    command.addAll(arguments);
     return command;
   }
 
-  /** The worker. */
+  /** The worker of a function in Java. */
   List<String> worker(WorkerSpec spec, HarnessJars harness, FunctionFiles files, Supply supply) {
     WorkerView view = WorkerView.SANDBOXED;
     var command = new ArrayList<String>();
     isolate(command);
-    supply.environment().forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
-    supply.libraries().forEach(file -> bind(command, file, file.toString()));
+    bindJava(command);
+    supply(command, supply);
     harness.inside().forEach((inside, host) -> bind(command, host, inside));
-    files.byPath().forEach((path, host) -> bind(command, host, view.root() + "/" + path));
-    bind(command, spec.folder().media(), view.media());
-    bind(command, spec.folder().socketFolder(), "/hearth");
+    bindFunction(command, spec, files.byPath());
     bindClasses(command, spec.sharing());
-    close(command, supply.nodes());
+    close(command, supply.nodes(), scratchBytes, view.scratch());
     boolean recording = spec.sharing() instanceof ClassSharing.Recording;
     command.addAll((recording ? bounds.recording() : bounds).command(PRLIMIT));
     command.add("/jdk/bin/java");
@@ -53,6 +83,45 @@ record BubblewrapCommand(
     command.add(HarnessJars.classPath(harness.inside().keySet(), view.root(), files));
     command.addAll(List.of(harness.mainClass(), view.socket()));
     return command;
+  }
+
+  /** The worker of a function that is a program of its own. */
+  List<String> program(WorkerSpec spec, ProgramStart start, FunctionFiles files, Supply supply)
+      throws IOException {
+    WorkerView view = WorkerView.SANDBOXED;
+    var command = new ArrayList<String>();
+    isolate(command);
+    setEnvironment(command, view.environment(start.path()));
+    var function = new LinkedHashMap<>(files.byPath());
+    switch (start.program()) {
+      case ProgramStart.OfNode(Path file) -> command.addAll(NodePrograms.binds(file));
+      case ProgramStart.OfFunction(String name, Path executable) -> {
+        bindLibraries(command);
+        function.put(name, executable);
+      }
+    }
+    supply(command, supply);
+    bindFunction(command, spec, function);
+    close(command, supply.nodes(), scratchBytes, view.root());
+    command.addAll(bounds.command(PRLIMIT));
+    command.addAll(start.command(view));
+    return command;
+  }
+
+  private static void supply(List<String> command, Supply supply) {
+    setEnvironment(command, supply.environment());
+    supply.libraries().forEach(file -> bind(command, file, file.toString()));
+  }
+
+  private static void setEnvironment(List<String> command, Map<String, String> environment) {
+    environment.forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
+  }
+
+  private static void bindFunction(List<String> command, WorkerSpec spec, Map<String, Path> files) {
+    WorkerView view = WorkerView.SANDBOXED;
+    files.forEach((path, host) -> bind(command, host, view.root() + "/" + path));
+    bind(command, spec.folder().media(), view.media());
+    bind(command, spec.folder().socketFolder(), "/hearth");
   }
 
   private void isolate(List<String> command) {
@@ -74,18 +143,28 @@ record BubblewrapCommand(
             "worker",
             "--cap-drop",
             "ALL"));
-    bind(command, javaHome, "/jdk");
-    SystemLibraries.files().forEach(file -> bind(command, file, file.toString()));
+    filter.ifPresent(_ -> command.addAll(List.of("--seccomp", Launch.FILTER_DESCRIPTOR)));
     bind(command, Path.of(Programs.require("prlimit")), PRLIMIT);
   }
 
-  private void close(List<String> command, List<Path> deviceNodes) {
+  private void bindJava(List<String> command) {
+    bind(command, javaHome, "/jdk");
+    bindLibraries(command);
+  }
+
+  private static void bindLibraries(List<String> command) {
+    SystemLibraries.files().forEach(file -> bind(command, file, file.toString()));
+  }
+
+  private static void close(
+      List<String> command, List<Path> deviceNodes, long scratchBytes, String workingDirectory) {
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
     for (Path node : deviceNodes) {
       command.addAll(List.of("--dev-bind", node.toString(), node.toString()));
     }
     command.addAll(List.of("--size", Long.toString(scratchBytes), "--tmpfs", "/scratch"));
-    command.addAll(List.of("--chdir", "/scratch", "--remount-ro", "/dev", "--remount-ro", "/"));
+    command.addAll(List.of("--chdir", workingDirectory));
+    command.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/"));
   }
 
   private static void bindClasses(List<String> command, ClassSharing sharing) {

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 final class CgroupNames {
   private static final Pattern NAME = Pattern.compile("hearth\\.([0-9]+)-([0-9]+)\\..+");
 
+  private static final int REMOVALS = 1_000;
+
   private CgroupNames() {}
 
   static String of(String workerId) {
@@ -46,7 +48,8 @@ final class CgroupNames {
 
   /**
    * Kills what is left in a group and removes it. The kernel refuses while a process of it is still
-   * on its way out, and tells nobody when it has gone.
+   * on its way out, and tells nobody when it has gone; one that filled its scratch folder with
+   * files takes seconds.
    */
   static void remove(Path group) throws IOException {
     for (int attempt = 0; Files.exists(group); attempt++) {
@@ -56,7 +59,7 @@ final class CgroupNames {
         }
         Files.deleteIfExists(group);
       } catch (IOException e) {
-        if (attempt == 100) {
+        if (attempt == REMOVALS) {
           throw e;
         }
         java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);

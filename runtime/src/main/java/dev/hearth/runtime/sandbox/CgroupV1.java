@@ -18,6 +18,9 @@ import java.util.Optional;
 record CgroupV1(Map<String, Path> parents) implements ResourceLimits {
   private static final int PERIOD_MICROS = 100_000;
 
+  /** What every group has that isn't told otherwise. */
+  private static final int NODE_SHARES = 1024;
+
   static Optional<CgroupV1> open(CgroupMounts mounts) {
     var parents = new LinkedHashMap<String, Path>();
     for (String controller : List.of("memory", "pids", "cpu", "cpuacct")) {
@@ -34,6 +37,11 @@ record CgroupV1(Map<String, Path> parents) implements ResourceLimits {
   @Override
   public String text() {
     return "cgroup v1";
+  }
+
+  @Override
+  public List<String> controllers() {
+    return List.of("memory", "pids", "cpu").stream().filter(parents::containsKey).toList();
   }
 
   @Override
@@ -60,6 +68,7 @@ record CgroupV1(Map<String, Path> parents) implements ResourceLimits {
       case "pids" -> write(group.resolve("pids.max"), bounds.processes());
       case "cpuacct" -> {} // counts without being told to
       default -> {
+        write(group.resolve("cpu.shares"), WorkerBounds.share(NODE_SHARES, bounds));
         Path quota = group.resolve("cpu.cfs_quota_us");
         if (Files.exists(quota)) { // kernels without CONFIG_CFS_BANDWIDTH have shares only
           write(group.resolve("cpu.cfs_period_us"), PERIOD_MICROS);

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Cgroup v2. A group that holds processes can't limit children ("no internal processes", kernel
@@ -17,6 +18,9 @@ import java.util.Optional;
 record CgroupV2(Path parent) implements ResourceLimits {
   private static final List<String> CONTROLLERS = List.of("memory", "pids");
   private static final int PERIOD_MICROS = 100_000;
+
+  /** What every group has that isn't told otherwise. */
+  private static final int NODE_WEIGHT = 100;
 
   static Optional<CgroupV2> open(CgroupMounts mounts) {
     return mounts.unified().flatMap(CgroupV2::parentOfWorkers).map(CgroupV2::new);
@@ -34,11 +38,14 @@ record CgroupV2(Path parent) implements ResourceLimits {
   }
 
   private static boolean offers(Path group, String file) {
+    return words(group, file).containsAll(CONTROLLERS);
+  }
+
+  private static List<String> words(Path group, String file) {
     try {
-      var words = Arrays.asList(Files.readString(group.resolve(file)).strip().split(" ", -1));
-      return words.containsAll(CONTROLLERS);
+      return Arrays.asList(Files.readString(group.resolve(file)).strip().split(" ", -1));
     } catch (IOException e) {
-      return false; // no such group, or it isn't ours to read
+      return List.of(); // no such group, or it isn't ours to read
     }
   }
 
@@ -77,6 +84,13 @@ record CgroupV2(Path parent) implements ResourceLimits {
   }
 
   @Override
+  public List<String> controllers() {
+    return Stream.of("memory", "pids", "cpu")
+        .filter(controller -> words(parent, "cgroup.subtree_control").contains(controller))
+        .toList();
+  }
+
+  @Override
   public Group create(String workerId, WorkerBounds bounds) throws IOException {
     Path group = parent.resolve(CgroupNames.of(workerId));
     Files.createDirectory(group);
@@ -87,6 +101,8 @@ record CgroupV2(Path parent) implements ResourceLimits {
     }
     Files.writeString(group.resolve("memory.oom.group"), "1");
     if (Files.exists(group.resolve("cpu.max"))) {
+      Files.writeString(
+          group.resolve("cpu.weight"), Long.toString(WorkerBounds.share(NODE_WEIGHT, bounds)));
       Files.writeString(
           group.resolve("cpu.max"), bounds.cpus() * PERIOD_MICROS + " " + PERIOD_MICROS);
     }

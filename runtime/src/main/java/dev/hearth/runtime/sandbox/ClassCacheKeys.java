@@ -3,6 +3,7 @@ package dev.hearth.runtime.sandbox;
 import dev.hearth.coldstart.aot.AotKey;
 import dev.hearth.coldstart.aot.JdkIdentity;
 import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.descriptor.JvmFlags;
 import dev.hearth.sdk.manifest.Manifest;
 import dev.hearth.sdk.manifest.ManifestFile;
 import java.io.IOException;

@@ -41,6 +41,13 @@ public interface NodeConfig {
   /** Folder of NVIDIA's {@code libcuda.so.1}; looked for in the system's folders if unset. */
   Optional<Path> driverDirectory();
 
+  /**
+   * Folders of the programs that functions may name in their command, separated by colons. Such a
+   * function sees all of this machine's {@code /usr}, read-only.
+   */
+  @WithDefault("/usr/local/bin:/usr/bin:/bin")
+  String programPath();
+
   /** JDK that workers run on. */
   @WithDefault("${java.home}")
   Path javaHome();

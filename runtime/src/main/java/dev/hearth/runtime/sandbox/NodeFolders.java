@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * The node's folders: one per worker, one for the media of each worker's calls, one for outputs,
- * and one for a cache that has no other. What an earlier runtime left in them is deleted at start,
- * so a lock makes sure that it is gone.
+ * one for a cache that has no other, and one for what sandboxes are started with. What an earlier
+ * runtime left in them is deleted at start, so a lock makes sure that it is gone.
  *
  * @param base the runtime directory
  * @param work where media and outputs stand
@@ -40,6 +40,7 @@ record NodeFolders(Path base, Path work, boolean temporary, FileChannel lock) {
     folders.create(folders.media(), passed);
     folders.create(folders.outputs(), "rwx------");
     folders.create(folders.cache(), "rwx------");
+    folders.create(folders.launch(), passed);
     return folders;
   }
 
@@ -74,6 +75,11 @@ record NodeFolders(Path base, Path work, boolean temporary, FileChannel lock) {
     return base.resolve("c");
   }
 
+  /** What sandboxes are started with. */
+  Path launch() {
+    return base.resolve("l");
+  }
+
   private void create(Path folder, String permissions) throws IOException {
     WorkerFolder.deleteTree(folder);
     Files.createDirectory(folder);
@@ -89,6 +95,7 @@ record NodeFolders(Path base, Path work, boolean temporary, FileChannel lock) {
     WorkerFolder.deleteTree(media());
     WorkerFolder.deleteTree(outputs());
     WorkerFolder.deleteTree(cache());
+    WorkerFolder.deleteTree(launch());
     Files.deleteIfExists(base.resolve("lock"));
     lock.close();
     if (temporary) {

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the kernel holds a worker to as a whole. */
-sealed interface ResourceLimits permits CgroupV1, CgroupV2, HeapOnly {
+sealed interface ResourceLimits permits CgroupV1, CgroupV2, RlimitsOnly {
   /** For people, e.g. {@code cgroup v1}. */
   String text();
+
+  /** The controllers in force, of {@code memory}, {@code pids} and {@code cpu}. */
+  List<String> controllers();
 
   /** Makes the limits of one worker. */
   Group create(String workerId, WorkerBounds bounds) throws IOException;
@@ -38,6 +41,6 @@ sealed interface ResourceLimits permits CgroupV1, CgroupV2, HeapOnly {
     return CgroupV2.open(mounts)
         .<ResourceLimits>map(limits -> limits)
         .or(() -> CgroupV1.open(mounts))
-        .orElseGet(HeapOnly::new);
+        .orElseGet(RlimitsOnly::new);
   }
 }

@@ -7,6 +7,7 @@ import dev.hearth.runtime.device.DeviceSettings;
 import dev.hearth.runtime.device.NodeDevice;
 import dev.hearth.runtime.device.Supply;
 import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.descriptor.Entry;
 import dev.hearth.sdk.function.Device;
 import dev.hearth.sdk.manifest.Manifest;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -24,22 +26,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts worker processes of this node, isolated as well as the machine can. Thread-safe.
  *
- * <p>From the outside in, a worker's command is: a shell that joins the control groups, {@code
- * setpriv} that gives up root, {@code bwrap} that builds the sandbox, {@code prlimit} inside it,
- * and the JVM. Each replaces the one before ({@code exec}), so the process id stays the same up to
- * {@code bwrap}, whose death takes the sandbox with it.
+ * <p>From the outside in, a worker's command is: a shell that joins the control groups ({@link
+ * Launch}), {@code setpriv} that gives up root, {@code bwrap} that builds the sandbox, {@code
+ * prlimit} inside it, and the JVM or the function's own program. Each replaces the one before
+ * ({@code exec}), so the process id stays the same up to {@code bwrap}, whose death takes the
+ * sandbox with it.
  */
 public final class Sandbox implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Sandbox.class);
-  private static final String JOIN =
-      "n=$1; shift; while [ $n -gt 0 ]; do echo $$ > \"$1\" || exit 97; shift; n=$((n-1)); done;"
-          + " exec \"$@\"";
 
   /** What the JVM that makes an AOT cache takes beside the worker's own. */
   public static final long RECORDING_BYTES = 512L << 20;
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
+
+  private static final Set<PosixFilePermission> EXECUTABLE =
+      PosixFilePermissions.fromString("r-xr-xr-x");
 
   private final NodeConfig config;
   private final @Nullable FunctionBlobs blobs;
@@ -51,12 +54,14 @@ public final class Sandbox implements AutoCloseable {
   private final Isolation isolation;
   private final Optional<ClassCacheKeys> classCacheKeys;
   private final NodeDevice device;
+  private final NodePrograms programs;
 
   private Sandbox(NodeConfig config, BlobsConfig blobs, CacheConfig cache, NodeDevice device)
       throws IOException {
     this.config = config;
     this.device = device;
     this.harness = HarnessJars.parse(config.workerClassPath().orElse(""), config.workerMainClass());
+    this.programs = new NodePrograms(HarnessJars.paths(config.programPath()));
     this.user = WorkerUser.of(config.workerUser());
     this.folders = NodeFolders.open(config.runtimeDirectory(), config.workDirectory(), user);
     this.blobs =
@@ -70,7 +75,7 @@ public final class Sandbox implements AutoCloseable {
             : Optional.empty();
   }
 
-  private Isolation isolation(NodeConfig config) {
+  private Isolation isolation(NodeConfig config) throws IOException {
     if (blobs == null) {
       return new Isolation.Refusing(
           "neither hearth.blobs.directory nor hearth.blobs.s3.bucket is set");
@@ -78,7 +83,11 @@ public final class Sandbox implements AutoCloseable {
     if (harness.paths().isEmpty()) {
       return new Isolation.Refusing("hearth.node.worker-class-path isn't set");
     }
-    return Isolation.detect(config, user, launcher);
+    return Isolation.detect(
+        config,
+        user,
+        new SandboxTrial(launcher, user, folders.launch()),
+        SystemCallFilter.write(folders.launch()));
   }
 
   /**
@@ -111,10 +120,13 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** What bounds workers, e.g. {@code bubblewrap, cgroup v1}. */
+  /** What bounds workers, e.g. {@code bubblewrap, seccomp, cgroup v1}. */
   public String isolation() {
     return switch (isolation) {
-      case Isolation.Bubblewrap _ -> "bubblewrap, " + limits.text();
+      case Isolation.Bubblewrap(_, var observed) ->
+          observed.filtersSystemCalls()
+              ? "bubblewrap, seccomp, " + limits.text()
+              : "bubblewrap, " + limits.text();
       case Isolation.Trusting _ -> "none, " + limits.text();
       case Isolation.Refusing _ -> "refused";
     };
@@ -129,7 +141,9 @@ public final class Sandbox implements AutoCloseable {
 
   /** Why a version can't run here, though others may. */
   public Optional<String> refusal(Manifest manifest) {
-    return device.refusal(manifest.descriptor().resources());
+    return device
+        .refusal(manifest.descriptor().resources())
+        .or(() -> programs.refusal(manifest.descriptor().entry()));
   }
 
   /** The device that a version's workers get. */
@@ -157,8 +171,12 @@ public final class Sandbox implements AutoCloseable {
 
   /** Memory that a worker of a version takes of the node. */
   public long memoryBytes(Manifest manifest) {
-    return manifest.descriptor().resources().memoryBytes()
-        + config.workerMemoryOverhead().asLongValue();
+    long forTheJvm = isJava(manifest) ? config.workerMemoryOverhead().asLongValue() : 0;
+    return manifest.descriptor().resources().memoryBytes() + forTheJvm;
+  }
+
+  private static boolean isJava(Manifest manifest) {
+    return manifest.descriptor().entry() instanceof Entry.Codec;
   }
 
   /**
@@ -172,13 +190,17 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * What names an AOT cache for the workers of a version; empty where there can be none: without a
-   * sandbox every worker sees its files at other paths.
+   * What names an AOT cache for the workers of a version; empty where there can be none: a function
+   * that isn't in Java has no classes, and without a sandbox every worker sees its files at other
+   * paths.
    */
   public Optional<AotKey> classCacheKey(String owner, Manifest manifest) {
-    return classCacheKeys.flatMap(
-        keys ->
-            keys.of(owner, manifest, harness.with(device.jars(manifest.descriptor().resources()))));
+    return classCacheKeys
+        .filter(_ -> isJava(manifest))
+        .flatMap(
+            keys ->
+                keys.of(
+                    owner, manifest, harness.with(device.jars(manifest.descriptor().resources()))));
   }
 
   /** A new file that a worker can write an AOT cache into; the caller deletes it. */
@@ -224,7 +246,8 @@ public final class Sandbox implements AutoCloseable {
     List<String> command = command(spec, files);
     ResourceLimits.Group group = limits.create(spec.id(), bounds(spec));
     try {
-      Process process = launcher.start(joining(group, command));
+      Process process =
+          launcher.start(Launch.command(isolation.filter(), group.joinFiles(), command));
       return new WorkerProcess("worker-" + spec.id(), process, group, view(spec));
     } catch (IOException e) {
       group.remove();
@@ -237,18 +260,71 @@ public final class Sandbox implements AutoCloseable {
     return new WorkerBounds(
         memoryBytes(spec.manifest()) + (recording ? RECORDING_BYTES : 0),
         config.maxProcesses(),
-        spec.manifest().descriptor().resources().cpus() + 1);
+        spec.manifest().descriptor().resources().cpus() + (isJava(spec.manifest()) ? 1 : 0));
   }
 
   private List<String> command(WorkerSpec spec, FunctionFiles files) throws IOException {
+    return switch (spec.manifest().descriptor().entry()) {
+      case Entry.Codec _ -> javaCommand(spec, files);
+      case Entry.Program program -> programCommand(spec, program, files);
+    };
+  }
+
+  private List<String> programCommand(WorkerSpec spec, Entry.Program entry, FunctionFiles files)
+      throws IOException {
+    Supply supply = device.supply(spec.manifest().descriptor().resources());
+    var start =
+        new ProgramStart(
+            program(spec, entry.command().getFirst(), files),
+            entry.command().subList(1, entry.command().size()),
+            programs.path());
+    return switch (isolation) {
+      case Isolation.Bubblewrap(var bubblewrap, _) ->
+          bubblewrap
+              .with(processBounds(spec, bubblewrap.bounds()))
+              .program(spec, start, files, supply);
+      case Isolation.Trusting(var plain, _) ->
+          plain.with(processBounds(spec, plain.bounds())).program(spec, start, files, supply);
+      case Isolation.Refusing(String why) -> throw new SandboxException(why);
+    };
+  }
+
+  private ProgramStart.File program(WorkerSpec spec, String first, FunctionFiles files)
+      throws IOException {
+    if (!first.contains("/")) {
+      return programs
+          .find(first)
+          .<ProgramStart.File>map(ProgramStart.OfNode::new)
+          .orElseThrow(() -> new SandboxException(programs.missing(first)));
+    }
+    Path executable = spec.folder().program();
+    Files.copy(Objects.requireNonNull(files.byPath().get(first)), executable);
+    Files.setPosixFilePermissions(executable, EXECUTABLE);
+    user.own(executable);
+    return new ProgramStart.OfFunction(first, executable);
+  }
+
+  private List<String> javaCommand(WorkerSpec spec, FunctionFiles files) throws IOException {
     Supply supply = device.supply(spec.manifest().descriptor().resources());
     HarnessJars jars = harness.with(supply.jars());
     return switch (isolation) {
-      case Isolation.Bubblewrap(var bubblewrap) ->
-          unhurried(spec, bubblewrap.worker(spec, jars, files, supply));
-      case Isolation.Trusting(var plain, _) -> plain.worker(spec, jars, files, supply);
+      case Isolation.Bubblewrap(var bubblewrap, _) ->
+          unhurried(
+              spec,
+              bubblewrap
+                  .with(processBounds(spec, bubblewrap.bounds()))
+                  .worker(spec, jars, files, supply));
+      case Isolation.Trusting(var plain, _) ->
+          plain.with(processBounds(spec, plain.bounds())).worker(spec, jars, files, supply);
       case Isolation.Refusing(String why) -> throw new SandboxException(why);
     };
+  }
+
+  /** What a GPU's driver maps into a process is not known, so no such process is bounded so. */
+  private ProcessBounds processBounds(WorkerSpec spec, ProcessBounds usual) {
+    return limits instanceof RlimitsOnly && device(spec.manifest()).kind() == Device.Kind.CPU
+        ? usual.withMemory(bounds(spec).memoryBytes())
+        : usual;
   }
 
   /** Making a class cache gives way to workers that calls wait for. */
@@ -265,15 +341,6 @@ public final class Sandbox implements AutoCloseable {
     return isolation instanceof Isolation.Trusting(var plain, _)
         ? plain.view(spec.folder())
         : WorkerView.SANDBOXED;
-  }
-
-  private static List<String> joining(ResourceLimits.Group group, List<String> command) {
-    List<Path> files = group.joinFiles();
-    var joining = new ArrayList<>(List.of("/bin/sh", "-c", JOIN, "sh"));
-    joining.add(Integer.toString(files.size()));
-    files.forEach(file -> joining.add(file.toString()));
-    joining.addAll(command);
-    return joining;
   }
 
   /** Kills what still runs and removes the node's folders. */

@@ -29,9 +29,19 @@ public record WorkerFolder(Path root, Path media) {
     return socketFolder().resolve("worker.sock");
   }
 
+  /** The socket of the worker's way out, where it has one. */
+  public Path egressSocket() {
+    return socketFolder().resolve(WorkerView.EGRESS_SOCKET);
+  }
+
   /** The function's files, where they are not bound into a sandbox. */
   Path function() {
     return root.resolve("f");
+  }
+
+  /** The function's own program, where it has one. */
+  Path program() {
+    return root.resolve("p");
   }
 
   /** The writable folder, where the sandbox doesn't bring one. */

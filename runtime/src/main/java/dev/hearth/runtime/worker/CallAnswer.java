@@ -20,6 +20,7 @@ public sealed interface CallAnswer {
    * The function refused or failed.
    *
    * @param stack for the function's owner only; empty if there is none
+   * @param files output files that partial outputs may name, by number; the receiver owns them
    */
-  record Failure(CallException reason, String stack) implements CallAnswer {}
+  record Failure(CallException reason, String stack, List<Path> files) implements CallAnswer {}
 }

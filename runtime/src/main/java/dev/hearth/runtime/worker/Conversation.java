@@ -11,6 +11,7 @@ import dev.hearth.sdk.protocol.FrameType;
 import dev.hearth.sdk.protocol.ProtocolException;
 import dev.hearth.sdk.protocol.ResultPayload;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads what one worker sends and holds it to the protocol: every frame is hostile until it has
@@ -34,6 +36,7 @@ final class Conversation {
   private final WorkerLimits limits;
   private final WorkerEvents events;
   private final CallEnded ended;
+  private final Throttle throttle;
 
   /** Is told of the end of a call before the listener is. */
   interface CallEnded {
@@ -51,6 +54,8 @@ final class Conversation {
     this.limits = limits;
     this.events = events;
     this.ended = ended;
+    this.throttle =
+        new Throttle(limits.messageBytesPerSecond(), System::nanoTime, TimeUnit.NANOSECONDS::sleep);
   }
 
   /** Waits for HELLO, which must be the first frame. */
@@ -96,7 +101,25 @@ final class Conversation {
   }
 
   private Optional<Frame> read() throws IOException {
-    return channel.read();
+    Optional<Frame> frame = channel.read();
+    if (frame.isPresent()) {
+      holdUp(frame.get());
+    }
+    return frame;
+  }
+
+  /** Results and errors are as many as the calls that the worker was given; all else is unasked. */
+  private void holdUp(Frame frame) throws IOException {
+    try {
+      switch (frame.type()) {
+        case LOG, PROGRESS, EMIT -> throttle.take(frame.payload().length);
+        case FILE -> throttle.take(0); // its bytes are bounded for each call
+        default -> {}
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a worker is held up");
+    }
   }
 
   private void hear(Frame frame) throws IOException {
@@ -128,8 +151,7 @@ final class Conversation {
     WireJson.requireOneValue(result.json());
     List<Path> files = call.files().finish();
     if (result.json().length > limits.resultBytes()) {
-      call.files().discard();
-      end(frame.callId(), call, tooLong(result.json().length));
+      end(frame.callId(), call, tooLong(result.json().length, files));
     } else {
       end(
           frame.callId(),
@@ -139,11 +161,11 @@ final class Conversation {
   }
 
   /** The function's fault, not the harness's: the worker may go on. */
-  private CallAnswer tooLong(int bytes) {
+  private CallAnswer tooLong(int bytes, List<Path> files) {
     String text =
         "the output is %d bytes of JSON, allowed are %d; return large data as files"
             .formatted(bytes, limits.resultBytes());
-    return new CallAnswer.Failure(new CallException(ErrorCode.OUTPUT_INVALID, text), "");
+    return new CallAnswer.Failure(new CallException(ErrorCode.OUTPUT_INVALID, text), "", files);
   }
 
   private void error(Frame frame) throws IOException {
@@ -152,8 +174,8 @@ final class Conversation {
     }
     OpenCall call = call(frame);
     CallAnswer.Failure failure = WireJson.read(frame, WireJson::failure);
-    call.files().discard();
-    end(frame.callId(), call, failure);
+    List<Path> files = call.files().abandon();
+    end(frame.callId(), call, new CallAnswer.Failure(failure.reason(), failure.stack(), files));
   }
 
   private void end(long callId, OpenCall call, CallAnswer answer) {
@@ -191,11 +213,11 @@ final class Conversation {
     events.progressed(frame.callId(), done, total);
   }
 
-  /** Partial outputs have no reader yet; they are held to the same rules as whole ones. */
   private void emit(Frame frame) throws ProtocolException {
-    require(calls.containsKey(frame.callId()), "unknown call", frame);
-    require(frame.payload().length <= limits.resultBytes(), "partial output too long", frame);
+    OpenCall call = call(frame);
+    require(frame.payload().length <= Frame.MAX_PARTIAL_BYTES, "partial output too long", frame);
     WireJson.requireOneValue(frame.payload());
+    events.emitted(frame.callId(), frame.payload(), call.files().complete());
   }
 
   private static void require(boolean holds, String rule, Frame frame) throws ProtocolException {

@@ -20,6 +20,7 @@ final class OutputFiles {
   private final String prefix;
   private final WorkerLimits limits;
   private final List<Path> files = new ArrayList<>();
+  private List<Path> complete = List.of();
   private @Nullable FileChannel open;
   private long bytes;
 
@@ -45,7 +46,13 @@ final class OutputFiles {
     if (chunk.last()) {
       file.close();
       open = null;
+      complete = List.copyOf(files);
     }
+  }
+
+  /** The files that have come whole so far; the same list until one more has. */
+  List<Path> complete() {
+    return complete;
   }
 
   private FileChannel fileOf(int index) throws IOException {
@@ -70,15 +77,22 @@ final class OutputFiles {
     if (open != null) {
       throw new ProtocolException("file " + (files.size() - 1) + " has no end");
     }
-    return List.copyOf(files);
+    return complete;
   }
 
-  /** Deletes the files of a call that didn't. */
-  void discard() throws IOException {
+  /** The files of a call that failed, of which the last may be unfinished; that is deleted. */
+  List<Path> abandon() throws IOException {
     if (open != null) {
       open.close();
+      open = null;
+      Files.deleteIfExists(files.getLast());
     }
-    for (Path file : files) {
+    return complete;
+  }
+
+  /** Deletes the files of a call that died with its worker. */
+  void discard() throws IOException {
+    for (Path file : abandon()) {
       Files.deleteIfExists(file);
     }
   }

@@ -12,9 +12,7 @@ import dev.hearth.sdk.json.JsonException;
 import dev.hearth.sdk.protocol.Frame;
 import dev.hearth.sdk.protocol.ProtocolException;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Reads the JSON that workers send, which may be anything. */
@@ -26,24 +24,12 @@ final class WireJson {
   /** As deep as {@link Json} reads, so that whoever builds the value later can. */
   private static final int MAX_DEPTH = 200;
 
+  /** Outputs are passed on as they are, so what isn't UTF-8 must not be taken for UTF-16. */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
-
-  /** What a function may answer; every other code speaks for the platform. */
-  private static final Set<ErrorCode> OF_FUNCTIONS =
-      EnumSet.of(
-          ErrorCode.BAD_REQUEST,
-          ErrorCode.PAYLOAD_TOO_LARGE,
-          ErrorCode.INVALID_INPUT,
-          ErrorCode.FILE_DOWNLOAD_ERROR,
-          ErrorCode.FILE_TOO_LARGE,
-          ErrorCode.IMAGE_LOAD_ERROR,
-          ErrorCode.IMAGE_TOO_LARGE,
-          ErrorCode.IMAGE_TOO_SMALL,
-          ErrorCode.FUNCTION_FAILED,
-          ErrorCode.OUTPUT_INVALID);
 
   private WireJson() {}
 
@@ -67,7 +53,7 @@ final class WireJson {
   /** Reads an object payload; whatever is wrong with it is the worker's violation. */
   static <T> T read(Frame frame, Function<JsonObject, T> reader) throws ProtocolException {
     try {
-      return reader.apply(Json.parseObject(frame.text()));
+      return reader.apply(Json.parseObject(Frame.utf8(frame.payload())));
     } catch (JsonException | IllegalArgumentException e) {
       throw new ProtocolException(frame.type() + " payload: " + e.getMessage());
     }
@@ -79,10 +65,11 @@ final class WireJson {
         error.array("fields").stream().limit(MAX_FIELDS).map(WireJson::field).toList();
     return new CallAnswer.Failure(
         new CallException(
-            OF_FUNCTIONS.contains(code) ? code : ErrorCode.FUNCTION_FAILED,
+            code.ofFunctions() ? code : ErrorCode.FUNCTION_FAILED,
             cut(error.string("message"), MAX_MESSAGE_CHARS),
             fields),
-        cut(error.get("stack").map(Json::asString).orElse(""), MAX_STACK_CHARS));
+        cut(error.get("stack").map(Json::asString).orElse(""), MAX_STACK_CHARS),
+        List.of());
   }
 
   private static FieldError field(Json json) {

@@ -1,5 +1,6 @@
 package dev.hearth.runtime.worker;
 
+import dev.hearth.runtime.egress.EgressProxy;
 import dev.hearth.runtime.sandbox.ClassSharing;
 import dev.hearth.runtime.sandbox.FunctionFiles;
 import dev.hearth.runtime.sandbox.WorkerFolder;
@@ -65,6 +66,7 @@ public final class Worker {
   private final WorkerTools tools;
   private final WorkerEvents events;
   private final ClassSource classes;
+  private final SecretSource secrets;
   private final Map<Long, OpenCall> calls = new ConcurrentHashMap<>();
   private final AtomicLong unreadBytes = new AtomicLong();
   private final Ending ending = new Ending();
@@ -75,16 +77,24 @@ public final class Worker {
   private @Nullable FunctionFiles files;
   private @Nullable WorkerFolder folder;
   private @Nullable WorkerProcess process;
+  private @Nullable EgressProxy egress;
+  private Map<String, String> granted = Map.of();
 
   private record Connection(Outbox outbox, WorkerView view, Path media) {}
 
   private Worker(
-      String id, Manifest manifest, WorkerTools tools, WorkerEvents events, ClassSource classes) {
+      String id,
+      Manifest manifest,
+      WorkerTools tools,
+      WorkerEvents events,
+      ClassSource classes,
+      SecretSource secrets) {
     this.id = id;
     this.manifest = manifest;
     this.tools = tools;
     this.events = events;
     this.classes = classes;
+    this.secrets = secrets;
   }
 
   /**
@@ -92,10 +102,16 @@ public final class Worker {
    *
    * @param id name within the node: letters, digits and {@code -}
    * @param classes closed by the worker
+   * @param secrets asked once, before the process is started
    */
   public static Worker start(
-      String id, Manifest manifest, WorkerTools tools, WorkerEvents events, ClassSource classes) {
-    var worker = new Worker(id, manifest, tools, events, classes);
+      String id,
+      Manifest manifest,
+      WorkerTools tools,
+      WorkerEvents events,
+      ClassSource classes,
+      SecretSource secrets) {
+    var worker = new Worker(id, manifest, tools, events, classes, secrets);
     Thread _ = Thread.ofPlatform().name("worker-" + id).daemon(true).start(worker::live);
     return worker;
   }
@@ -177,9 +193,11 @@ public final class Worker {
     try {
       long begin = System.nanoTime();
       files = pull();
+      granted = secrets.get();
       ClassSharing sharing = classes.first();
       long pulled = System.nanoTime();
       folder = tools.sandbox().folder(id);
+      egress = openEgress(folder);
       Future<?> deadline = startDeadline();
       try {
         startAndConverse(sharing, new Clock(begin, pulled, deadline));
@@ -194,6 +212,21 @@ public final class Worker {
     } finally {
       end();
     }
+  }
+
+  private @Nullable EgressProxy openEgress(WorkerFolder folder) throws IOException {
+    List<String> hosts = manifest.descriptor().access().egress();
+    if (hosts.isEmpty()) {
+      return null;
+    }
+    EgressProxy proxy = tools.egress().open(folder.egressSocket(), hosts, this::egressRefused);
+    tools.sandbox().share(folder.egressSocket());
+    return proxy;
+  }
+
+  private void egressRefused(String refusal) {
+    LOG.infof("worker=%s function=%s %s", id, manifest.descriptor().name(), refusal);
+    events.logged(0, "WARN", refusal);
   }
 
   /** When what began, by {@link System#nanoTime}, and what ends a start that takes too long. */
@@ -360,8 +393,11 @@ public final class Worker {
 
   private JsonObject load(WorkerView view) {
     Device device = tools.sandbox().device(manifest);
-    return JsonObject.builder()
-        .put("descriptor", manifest.descriptor().toJson())
+    JsonObject.Builder load = JsonObject.builder();
+    if (egress != null) {
+      load.put("egress", view.egressSocket());
+    }
+    return load.put("descriptor", manifest.descriptor().toJson())
         .put("root", view.root())
         .put("scratch", view.scratch())
         .put(
@@ -372,8 +408,16 @@ public final class Worker {
                 .put("memory_bytes", device.memoryBytes())
                 .put("threads", device.threads())
                 .build())
-        .put("secrets", JsonObject.builder().build())
+        .put("secrets", takeSecrets())
         .build();
+  }
+
+  /** They aren't kept once the worker has them. */
+  private JsonObject takeSecrets() {
+    var values = JsonObject.builder();
+    granted.forEach(values::put);
+    granted = Map.of();
+    return values.build();
   }
 
   private void callEnded(OpenCall call) {
@@ -450,6 +494,9 @@ public final class Worker {
 
   private void remove() {
     try {
+      if (egress != null) {
+        egress.close();
+      }
       removeProcess();
       if (folder != null) {
         folder.delete();

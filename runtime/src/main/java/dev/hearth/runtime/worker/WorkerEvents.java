@@ -1,8 +1,11 @@
 package dev.hearth.runtime.worker;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /**
  * Hears what a worker does. All methods are called from the worker's own thread, which reads
- * nothing more until they return.
+ * nothing more until they return; log lines with id 0 come from others too.
  */
 public interface WorkerEvents {
   /** Set-up is done, calls may come. */
@@ -13,6 +16,15 @@ public interface WorkerEvents {
 
   /** {@code done} of {@code total} parts of a call are done. */
   void progressed(long callId, int done, int total);
+
+  /**
+   * A call has a partial output.
+   *
+   * @param json valid JSON in UTF-8
+   * @param files output files by number that are complete so far; they are the receiver's once the
+   *     call is answered with them, and gone once the worker has died
+   */
+  void emitted(long callId, byte[] json, List<Path> files);
 
   /** A call is over; nothing of it follows. */
   void answered(long callId, CallAnswer answer);

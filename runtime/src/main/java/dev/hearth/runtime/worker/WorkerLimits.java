@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param outputFiles of one call
  * @param resultBytes of the output JSON of one call
  * @param logBytes of the log of one call; what comes after is dropped, which kills nobody
+ * @param messageBytesPerSecond of logs, progress and partial outputs of a worker; what comes faster
+ *     waits, which kills nobody
  */
 public record WorkerLimits(
     Duration start,
@@ -18,4 +20,5 @@ public record WorkerLimits(
     long outputBytes,
     int outputFiles,
     int resultBytes,
-    long logBytes) {}
+    long logBytes,
+    long messageBytesPerSecond) {}

@@ -1,5 +1,6 @@
 package dev.hearth.runtime.worker;
 
+import dev.hearth.runtime.egress.Egress;
 import dev.hearth.runtime.sandbox.Sandbox;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,4 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param writers runs writes that may have to wait for a worker to read
  */
 public record WorkerTools(
-    Sandbox sandbox, WorkerLimits limits, ScheduledExecutorService timer, Executor writers) {}
+    Sandbox sandbox,
+    WorkerLimits limits,
+    Egress egress,
+    ScheduledExecutorService timer,
+    Executor writers) {}

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is deployed is prepared without being called, once. */
@@ -39,5 +40,18 @@ class DeploymentWatchTest {
     watch.look();
     List<String> prepared = pools.prepared();
     assertEquals(1, Collections.frequency(prepared, expected), prepared.toString());
+  }
+
+  @Test
+  void changeOfASecretIsHeededOnceAndEachNewOneAgain() {
+    marketplace.secretsChanged("2026-02-01T00:00:00Z", Map.of("A", "2026-02-01T00:00:00Z"));
+    watch.look();
+    watch.look();
+    marketplace.secretsChanged(
+        "2026-02-01T00:00:02Z", Map.of("A", "2026-02-01T00:00:00Z", "B", "2026-02-01T00:00:01Z"));
+    watch.look();
+    marketplace.secretsChanged("2026-02-01T00:00:03Z", Map.of("A", "2026-02-01T00:00:03Z"));
+    watch.look();
+    assertEquals(List.of("hearth A", "hearth B", "hearth A"), pools.changedSecrets());
   }
 }

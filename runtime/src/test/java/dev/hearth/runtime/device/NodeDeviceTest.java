@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearth.sdk.descriptor.Descriptor.Needs;
+import dev.hearth.sdk.descriptor.Gpu;
+import dev.hearth.sdk.function.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -98,6 +102,33 @@ class NodeDeviceTest {
             UnusableDeviceException.class,
             () -> NodeDevice.decide(settings(DeviceChoice.CUDA, probe)));
     assertEquals("device cuda was asked for, but " + reason, refusal.getMessage());
+  }
+
+  private static Needs needing(Gpu gpu, Device.Kind... devices) {
+    return new Needs(1, 1L << 30, false, Set.of(devices), gpu);
+  }
+
+  @Test
+  void gpuOfAnotherKindOrTooSmallIsNotGiven() throws IOException {
+    installDriver();
+    String probe =
+        """
+        echo '{"device":"cuda","reason":"it passed","memory_bytes":25769803776,"description":"GPU 0, NVIDIA L4"}'
+        """;
+    NodeDevice node = NodeDevice.decide(settings(DeviceChoice.AUTO, probe));
+    var fitting = new Gpu(20L << 30, List.of("H100", "l4"));
+    assertEquals(
+        Device.Kind.CUDA, node.of(needing(fitting, Device.Kind.CUDA, Device.Kind.CPU)).kind());
+    assertEquals(Optional.empty(), node.refusal(needing(fitting, Device.Kind.CUDA)));
+    for (Gpu other : List.of(new Gpu(25L << 30, List.of("L4")), new Gpu(0, List.of("H100")))) {
+      Needs either = needing(other, Device.Kind.CUDA, Device.Kind.CPU);
+      assertEquals(Device.Kind.CPU, node.of(either).kind());
+      assertEquals(Optional.empty(), node.refusal(either));
+      assertEquals(List.of(), node.supply(either).nodes());
+      String refusal = node.refusal(needing(other, Device.Kind.CUDA)).orElseThrow();
+      assertTrue(refusal.contains("GPU 0, NVIDIA L4 of 24576 MiB"), refusal);
+      assertTrue(refusal.contains(other.kinds().getFirst()), refusal);
+    }
   }
 
   @Test

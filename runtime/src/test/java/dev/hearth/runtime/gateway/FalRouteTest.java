@@ -23,6 +23,25 @@ final class FalRouteTest {
         run("POST", "/hearth/flux/dev/edit"));
   }
 
+  @Test
+  void streamsNameTheEndpointBeforeTheirSuffix() {
+    assertEquals(
+        new FalRoute.Stream(new Target("hearth", "upscale", "/")),
+        run("POST", "/hearth/upscale/stream"));
+    assertEquals(
+        new FalRoute.Stream(new Target("hearth", "upscale", "/")),
+        run("POST", "/hearth/upscale/stream/"));
+    assertEquals(
+        new FalRoute.Stream(new Target("hearth", "flux", "/dev/edit")),
+        run("POST", "/hearth/flux/dev/edit/stream"));
+    assertEquals(
+        new FalRoute.Run(new Target("hearth", "stream", "/")), run("POST", "/hearth/stream"));
+    assertEquals(
+        new FalRoute.Run(new Target("hearth", "up", "/upstream")),
+        run("POST", "/hearth/up/upstream"));
+    assertEquals(new FalRoute.Unknown(), run("GET", "/hearth/upscale/stream"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/hearth/upscale/requests/", "/hearth/upscale/edit/requests/"})
   void requestsAreFoundWhateverStandsBefore(String prefix) {

@@ -13,23 +13,28 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearth.runtime.harness.Await;
+import dev.hearth.runtime.harness.EventReader;
 import dev.hearth.runtime.harness.FakeMarketplace;
 import dev.hearth.runtime.harness.FakeMarketplace.Member;
 import dev.hearth.runtime.harness.FakePools;
 import dev.hearth.runtime.harness.Installation;
+import dev.hearth.runtime.harness.Pictures;
 import dev.hearth.runtime.pool.LogLine;
 import dev.hearth.runtime.pool.WorkOutcome;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -512,6 +517,115 @@ class GatewayTest {
     assertEquals(events.stream().distinct().toList(), events);
   }
 
+  private EventReader statusStream(String id, String query) throws Exception {
+    return EventReader.get(
+        io.restassured.RestAssured.port,
+        "/queue/hearth/strict/requests/" + id + "/status/stream" + query,
+        "Authorization",
+        caller.key());
+  }
+
+  private static JsonPath require(EventReader events) throws Exception {
+    return JsonPath.from(events.require().data());
+  }
+
+  /** fal's clients add up the lines of a stream, so each may come once only. */
+  @Test
+  void statusStreamTellsLinesProgressAndPartialsOnce() throws Exception {
+    pools.keep();
+    String id = submit("hearth/strict", PROMPT);
+    Await.until("handed over", () -> pools.openWork().size() == 1);
+    var work = pools.openWork().getFirst();
+    work.listener().started();
+    work.listener().logged(new LogLine(Instant.EPOCH, "INFO", "one"));
+    try (EventReader events = statusStream(id, "?logs=1")) {
+      JsonPath first = require(events);
+      assertEquals(List.of("one"), first.getList("logs.message"));
+      assertNull(first.get("progress"), "absent when unknown");
+      assertNull(first.get("partial"));
+      work.listener().progressed(3, 20);
+      JsonPath second = require(events);
+      assertEquals(Map.of("done", 3, "total", 20), second.getMap("progress"));
+      assertEquals(List.of(), second.getList("logs"));
+      pools.emit(work, "{\"draft\":1}");
+      JsonPath third = require(events);
+      assertEquals(1, third.getInt("partial.draft"));
+      assertEquals(20, third.getInt("progress.total"));
+      work.listener().logged(new LogLine(Instant.EPOCH, "WARN", "two"));
+      JsonPath fourth = require(events);
+      assertEquals(List.of("two"), fourth.getList("logs.message"));
+      assertNull(fourth.get("partial"), "told before");
+      work.listener().logged(new LogLine(Instant.EPOCH, "INFO", "three"));
+      pools.answer(work, "{}");
+      List<String> rest = new ArrayList<>();
+      JsonPath last = require(events);
+      rest.addAll(last.getList("logs.message"));
+      while (!last.getString("status").equals("COMPLETED")) {
+        last = require(events);
+        rest.addAll(last.getList("logs.message"));
+      }
+      assertEquals(List.of("three"), rest);
+      assertTrue(events.next().isEmpty());
+    }
+  }
+
+  @Test
+  void newAttemptTellsAnew() throws Exception {
+    pools.keep();
+    String id = submit("hearth/strict", PROMPT);
+    Await.until("handed over", () -> pools.openWork().size() == 1);
+    var work = pools.openWork().getFirst();
+    work.listener().started();
+    work.listener().logged(new LogLine(Instant.EPOCH, "INFO", "before"));
+    work.listener().progressed(9, 10);
+    pools.emit(work, "1");
+    try (EventReader events = statusStream(id, "?logs=1")) {
+      assertEquals(List.of("before"), require(events).getList("logs.message"));
+      pools.die(work, () -> {});
+      Await.until("again", () -> pools.openWork().size() == 1);
+      var again = pools.openWork().getFirst();
+      again.listener().started();
+      assertNull(require(events).get("progress"));
+      again.listener().logged(new LogLine(Instant.EPOCH, "INFO", "after"));
+      assertEquals(List.of("after"), require(events).getList("logs.message"));
+      pools.emit(again, "1");
+      assertEquals(1, require(events).getInt("partial"));
+    }
+  }
+
+  @Test
+  void statusCarriesProgressAndOnDemandTheLatestPartial() throws Exception {
+    pools.keep();
+    String id = submit("hearth/strict", PROMPT);
+    Await.until("handed over", () -> pools.openWork().size() == 1);
+    var work = pools.openWork().getFirst();
+    work.listener().started();
+    work.listener().progressed(1, 4);
+    java.nio.file.Path preview = FakePools.file(Pictures.png(4, 3));
+    pools.emit(work, "{\"old\":true}");
+    pools.emit(work, "{\"image\":{\"url\":\"hearth-file:0\"}}", preview);
+    status(id).then().body("progress.done", equalTo(1)).body("$", not(hasKey("partial")));
+    String url =
+        call()
+            .get("/queue/hearth/strict/requests/" + id + "/status?partial=1")
+            .then()
+            .body("partial.image.width", equalTo(4))
+            .extract()
+            .path("partial.image.url");
+    call()
+        .get("/queue/hearth/strict/requests/" + id + "/status?logs=0&partial=1")
+        .then()
+        .body("partial.image.url", equalTo(url));
+    given().get(url.substring(Installation.API.length())).then().statusCode(200);
+    pools.answer(work, "{}");
+    awaitCompleted(id);
+    call()
+        .get("/queue/hearth/strict/requests/" + id + "/status?partial=1")
+        .then()
+        .body("$", not(hasKey("progress")))
+        .body("$", not(hasKey("partial")));
+  }
+
   // Routings
 
   @ParameterizedTest
@@ -702,6 +816,15 @@ class GatewayTest {
         .then()
         .statusCode(200)
         .body(containsString("set up hearth/noop"));
+    as(marketplace.owner())
+        .get("/node/v1/functions/hearth/noop/logs?after=1970-01-01T00:00:00Z")
+        .then()
+        .statusCode(200)
+        .body("logs", hasSize(0));
+    as(marketplace.owner())
+        .get("/node/v1/functions/hearth/noop/logs?after=yesterday")
+        .then()
+        .statusCode(422);
     call().get("/node/v1/functions/hearth/noop/logs").then().statusCode(404);
     given().get("/node/v1/functions/hearth/noop/logs").then().statusCode(401);
   }

@@ -70,6 +70,13 @@ class HostRoutingTest {
     assertTrue(answer.startsWith("HTTP/1.1 " + expected + " "), answer);
   }
 
+  @Test
+  void falsRunHostStreams() throws IOException {
+    String answer = send("POST", "/hearth/strict/stream", PROMPT, "Host: fal.run");
+    assertStatus(200, answer);
+    assertTrue(answer.contains("event: output\ndata: " + PROMPT + "\n\n"), answer);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"fal.run", "FAL.Run", "fal.run:443", "fal.run:8443"})
   void falsRunHostRuns(String host) throws IOException {

@@ -47,7 +47,7 @@ public class FakeMarketplace {
   private final AtomicInteger questions = new AtomicInteger();
   private final Member owner;
   private @Nullable HttpServer server;
-  private ObjectNode deployments = json.createObjectNode().put("now", "2026-01-01T00:00:00Z");
+  private ObjectNode deployments = changes("2026-01-01T00:00:00Z");
   private volatile boolean down;
   private volatile long termSeconds = 600;
 
@@ -232,11 +232,31 @@ public class FakeMarketplace {
     };
   }
 
+  private ObjectNode changes(String now) {
+    ObjectNode changes = json.createObjectNode().put("now", now);
+    changes.putArray("deployments");
+    changes.putArray("secretChanges");
+    return changes;
+  }
+
+  /** From now on these secrets of the owner changed since whenever; each at its time. */
+  public synchronized void secretsChanged(String now, Map<String, String> times) {
+    deployments = changes(now);
+    times.forEach(
+        (name, at) ->
+            deployments
+                .withArray("secretChanges")
+                .addObject()
+                .put("owner", owner.name)
+                .put("name", name)
+                .put("changedAt", at));
+  }
+
   /** From now on this is what was deployed since whenever. */
   public synchronized void deployed(TestFunction function, String at) {
-    deployments = json.createObjectNode().put("now", at);
+    deployments = changes(at);
     deployments
-        .putArray("deployments")
+        .withArray("deployments")
         .addObject()
         .put("owner", function.owner())
         .put("name", function.name())

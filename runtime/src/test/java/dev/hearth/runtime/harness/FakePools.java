@@ -36,6 +36,8 @@ public class FakePools implements Pools {
   private final Map<UUID, Work> open = new LinkedHashMap<>();
   private final List<Work> seen = new ArrayList<>();
   private final List<String> prepared = new ArrayList<>();
+  private final Map<String, String> live = new LinkedHashMap<>();
+  private final List<String> changedSecrets = new ArrayList<>();
   private Consumer<Work> script = this::echo;
 
   @Override
@@ -61,6 +63,28 @@ public class FakePools implements Pools {
     synchronized (this) {
       prepared.add(function + " " + version);
     }
+  }
+
+  @Override
+  public void live(String function, String version, Manifest manifest) {
+    synchronized (this) {
+      live.put(function, version);
+    }
+  }
+
+  /** The versions that callers get, by function. */
+  public synchronized Map<String, String> live() {
+    return Map.copyOf(live);
+  }
+
+  @Override
+  public synchronized void secretChanged(String owner, String secret) {
+    changedSecrets.add(owner + " " + secret);
+  }
+
+  /** Secrets that changed, as {@code owner name}. */
+  public synchronized List<String> changedSecrets() {
+    return List.copyOf(changedSecrets);
   }
 
   /** What was prepared, as {@code owner/name version}. */
@@ -179,13 +203,26 @@ public class FakePools implements Pools {
 
   /** Ends work, once. */
   public void end(Work work, WorkOutcome outcome) {
-    boolean first;
-    synchronized (this) {
-      first = open.remove(work.requestId()) != null;
-    }
-    if (first) {
+    if (forget(work)) {
       work.listener().ended(outcome);
     }
+  }
+
+  /** The worker dies under work, and somebody does something before that is told. */
+  public void die(Work work, Runnable before) {
+    if (forget(work)) {
+      before.run();
+      work.listener().ended(new WorkOutcome.WorkerDied(1, "killed"));
+    }
+  }
+
+  private synchronized boolean forget(Work work) {
+    return open.remove(work.requestId()) != null;
+  }
+
+  /** Emits a partial output. */
+  public void emit(Work work, String json, Path... files) {
+    work.listener().emitted(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), List.of(files));
   }
 
   /** A file as a worker leaves one behind. */

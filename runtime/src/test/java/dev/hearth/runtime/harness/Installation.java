@@ -43,6 +43,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
           Map.entry("hearth.public.api-aliases", FORMER_API),
           Map.entry("hearth.media.directory", folder.resolve("media").toString()),
           Map.entry("hearth.media.max-upload", "1M"),
+          Map.entry("hearth.media.max-input-size", "1M"),
           Map.entry("hearth.gateway.max-body", "2M"),
           Map.entry("hearth.fetch.allowed-origins", "http://127.0.0.1:" + freePort()),
           Map.entry("hearth.blobs.directory", folder.resolve("blobs").toString()),

@@ -9,6 +9,8 @@ import dev.hearth.sdk.descriptor.Endpoint;
 import dev.hearth.sdk.descriptor.Shape;
 import dev.hearth.sdk.function.BillingUnit;
 import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonArray;
+import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.manifest.Manifest;
 import dev.hearth.sdk.manifest.ManifestFile;
 import java.time.Duration;
@@ -66,7 +68,31 @@ public record TestFunction(
   public static final TestFunction SECRET =
       new TestFunction("hearth", "secret", NOOP.manifest, 1_000, false);
 
-  public static final List<TestFunction> ALL = List.of(NOOP, DEAR, STRICT, UPSCALE, SPEECH, SECRET);
+  /** Has a second endpoint with an input and a bound of its own, and wishes for many attempts. */
+  public static final TestFunction PAINT = paint();
+
+  public static final List<TestFunction> ALL =
+      List.of(NOOP, DEAR, STRICT, UPSCALE, SPEECH, SECRET, PAINT);
+
+  private static TestFunction paint() {
+    var bill = new Bill(BillingUnit.REQUEST, 4_000_000, "", "");
+    TestFunction plain = of("paint", ANY, bill, 1_000_000_000);
+    Json edit =
+        Json.parse(
+            """
+            {"path":"/edit","output":{"type":"object"},
+             "billing":{"unit":"request","max_micro_units":1000000,"bound_media":"","bound_factor":""},
+             "input":{"type":"object","required":["layers"],"properties":{"layers":{"type":"array",
+               "items":{"type":"string","x-hearth-media":"image"}}}}}
+            """);
+    JsonObject json = plain.manifest.descriptor().toJson();
+    var endpoints = new JsonArray(List.of(json.array("endpoints").getFirst(), edit));
+    Descriptor both =
+        Descriptor.fromJson(
+            json.with("endpoints", endpoints).with("retry", Json.parse("{\"attempts\":10}")));
+    return new TestFunction(
+        plain.owner, plain.name, new Manifest(both, plain.manifest.files()), 1_000_000_000, true);
+  }
 
   private static TestFunction of(String name, String schema, Bill bill, long unitPriceNanos) {
     var endpoint = new Endpoint("/", Json.parseObject(schema), Json.parseObject(ANY));

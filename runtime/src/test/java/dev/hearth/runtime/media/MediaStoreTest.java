@@ -1,5 +1,6 @@
 package dev.hearth.runtime.media;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hearth.runtime.harness.FakePools;
 import dev.hearth.runtime.harness.Installation;
 import dev.hearth.runtime.harness.Pictures;
+import dev.hearth.sdk.descriptor.MediaPlaces;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonObject;
+import dev.hearth.sdk.media.ContentTypes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -25,12 +29,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -140,8 +146,27 @@ class MediaStoreTest {
     }
   }
 
-  private ObjectNode input(String url) {
-    return json.createObjectNode().put("image_url", url).put("other", "x");
+  private static final MediaPlaces PLACES =
+      MediaPlaces.of(
+          Json.parseObject(
+              """
+              {"properties":{"image_url":{"type":"string","x-hearth-media":"image",
+                  "x-fal":{"max_file_size":4000,"min_width":2,"max_height":90,"max_aspect_ratio":3}},
+                "layers":{"type":"array","items":{"properties":{
+                  "images":{"type":"array","items":{"type":"string","x-hearth-media":"image"}}}}}}}
+              """));
+
+  private static byte[] input(String url) {
+    return JsonObject.builder()
+        .put("image_url", url)
+        .put("other", "x")
+        .build()
+        .print()
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private JsonNode tree(InputMedia.Resolved resolved) throws IOException {
+    return json.readTree(resolved.input());
   }
 
   @Test
@@ -149,8 +174,8 @@ class MediaStoreTest {
     byte[] png = Pictures.png(5, 6);
     String url = store.keep(incoming(png), "image/png", "cat.png");
     for (String source : List.of(url, Pictures.pngDataUri(5, 6))) {
-      InputMedia.Resolved resolved = inputs.resolve(input(source), List.of("image_url"));
-      JsonNode reference = resolved.input().get("image_url");
+      InputMedia.Resolved resolved = inputs.resolve(input(source), PLACES);
+      JsonNode reference = tree(resolved).get("image_url");
       assertEquals("hearth-media:0", reference.get("url").asText());
       assertEquals(5, reference.get("width").asInt());
       assertEquals("image/png", reference.get("content_type").asText());
@@ -184,9 +209,96 @@ class MediaStoreTest {
       })
   void whatCannotBeReachedNamesItsField(String url) {
     CallException refusal =
-        assertThrows(CallException.class, () -> inputs.resolve(input(url), List.of("image_url")));
+        assertThrows(CallException.class, () -> inputs.resolve(input(url), PLACES));
     assertEquals(ErrorCode.FILE_DOWNLOAD_ERROR, refusal.code());
     assertEquals(List.of("body", "image_url"), refusal.fields().getFirst().location());
+  }
+
+  private static byte[] layers(String... urls) {
+    String list = String.join("\",\"", urls);
+    return ("{\"layers\":[{},{\"images\":[\"" + list + "\"]}]}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void nestedAndListedMediaAreBroughtHereInOrder() throws Exception {
+    InputMedia.Resolved resolved =
+        inputs.resolve(layers(Pictures.pngDataUri(5, 6), Pictures.pngDataUri(7, 8)), PLACES);
+    JsonNode images = tree(resolved).get("layers").get(1).get("images");
+    assertEquals("hearth-media:0", images.get(0).get("url").asText());
+    assertEquals("hearth-media:1", images.get(1).get("url").asText());
+    assertEquals(7, images.get(1).get("width").asInt());
+    assertEquals(2, resolved.files().size());
+    assertEquals(8, requireNonNull(resolved.headers().get("layers/1/images/1")).height());
+    resolved.discard();
+    assertTrue(resolved.files().stream().noneMatch(Files::exists));
+  }
+
+  @Test
+  void faultInTheMidstNamesItsPlaceAndLeavesNothingBehind() throws Exception {
+    long before = incomingFiles();
+    CallException refusal =
+        assertThrows(
+            CallException.class,
+            () -> inputs.resolve(layers(Pictures.pngDataUri(5, 6), "data:x"), PLACES));
+    assertEquals(
+        List.of("body", "layers", "1", "images", "1"), refusal.fields().getFirst().location());
+    assertEquals(before, incomingFiles());
+  }
+
+  private long incomingFiles() throws IOException {
+    try (var files = Files.list(config.directory().resolve("incoming"))) {
+      return files.count();
+    }
+  }
+
+  @Test
+  void moreMediaThanAllowedAreRefused() {
+    String[] many = Collections.nCopies(config.maxInputs() + 1, "data:,a").toArray(String[]::new);
+    CallException refusal =
+        assertThrows(CallException.class, () -> inputs.resolve(layers(many), PLACES));
+    assertEquals(ErrorCode.INVALID_INPUT, refusal.code());
+    assertEquals(
+        Integer.toString(config.maxInputs()), refusal.fields().getFirst().location().getLast());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, IMAGE_TOO_SMALL",
+    "2, 91, IMAGE_TOO_LARGE",
+    "7, 2, INVALID_INPUT",
+    "2, 7, INVALID_INPUT",
+    "6, 2, ",
+    "2, 2, ",
+  })
+  void pictureKeepsToTheBoundsOfItsField(int width, int height, ErrorCode code) throws Exception {
+    byte[] input = input(Pictures.pngDataUri(width, height));
+    if (code == null) {
+      inputs.resolve(input, PLACES).discard();
+      return;
+    }
+    CallException refusal = assertThrows(CallException.class, () -> inputs.resolve(input, PLACES));
+    assertEquals(code, refusal.code());
+    assertEquals(List.of("body", "image_url"), refusal.fields().getFirst().location());
+  }
+
+  @Test
+  void fileKeepsToTheBoundOfItsField() {
+    String large = "data:text/plain," + "x".repeat(4_001);
+    CallException refusal =
+        assertThrows(CallException.class, () -> inputs.resolve(input(large), PLACES));
+    assertEquals(ErrorCode.FILE_TOO_LARGE, refusal.code());
+  }
+
+  @Test
+  void mediaKeepToABoundTogether() throws Exception {
+    byte[] some = new byte[700_000];
+    String url = store.keep(incoming(some), "text/plain", "a");
+    assertTrue(2L * some.length > config.maxInputSize().asLongValue());
+    inputs.resolve(layers(url), PLACES).discard();
+    CallException refusal =
+        assertThrows(CallException.class, () -> inputs.resolve(layers(url, url), PLACES));
+    assertEquals(ErrorCode.FILE_TOO_LARGE, refusal.code());
+    assertTrue(store.ofUrl(url).isPresent());
   }
 
   @Test
@@ -196,7 +308,8 @@ class MediaStoreTest {
         List.of(FakePools.file(png), FakePools.file("<script>".getBytes(StandardCharsets.UTF_8)));
     byte[] body =
         outputs
-            .publish(
+            .ofAttempt()
+            .read(
                 """
                 {"images":[{"url":"hearth-file:0","content_type":"text/html","width":9999,"file_size":1}],
                  "same":{"url":"hearth-file:0"},"page":{"url":"hearth-file:1","content_type":"text/html"},
@@ -204,7 +317,7 @@ class MediaStoreTest {
                 """
                     .getBytes(StandardCharsets.UTF_8),
                 files)
-            .body();
+            .publish();
     JsonNode output = json.readTree(body);
     JsonNode image = output.get("images").get(0);
     assertEquals("image/png", image.get("content_type").asText());
@@ -223,7 +336,8 @@ class MediaStoreTest {
   void outputThatNamesNoFileIsInvalid(String url) throws Exception {
     List<Path> files = List.of(FakePools.file(new byte[] {1}));
     byte[] output = ("{\"url\":\"" + url + "\"}").getBytes(StandardCharsets.UTF_8);
-    CallException refusal = assertThrows(CallException.class, () -> outputs.publish(output, files));
+    CallException refusal =
+        assertThrows(CallException.class, () -> outputs.ofAttempt().read(output, files));
     assertEquals(ErrorCode.OUTPUT_INVALID, refusal.code());
   }
 

@@ -57,7 +57,35 @@ class CallTest {
   void logAndProgressAreHeardInOrder() throws IOException {
     Heard heard = node.call(function, "log");
     assertEquals("{}", heard.output().print());
-    assertEquals(List.of("started", "WARN a line", "3/20", "ended"), heard.events());
+    assertEquals(
+        List.of("started", "WARN a line", "3/20", "partial {\"partial\":true} of []", "ended"),
+        heard.events());
+  }
+
+  @Test
+  void partialsComeWithTheFilesThatAreCompleteByThen() throws IOException {
+    Heard heard = node.call(function, "previews");
+    assertEquals("{\"image\":{\"url\":\"hearth-file:1\"}}", heard.output().print());
+    assertEquals(
+        List.of(
+            "started",
+            "partial {\"n\":1} of []",
+            "partial {\"image\":{\"url\":\"hearth-file:0\"}} of [first]",
+            "partial {\"n\":3} of [first]",
+            "ended"),
+        heard.events());
+  }
+
+  @Test
+  void failureComesWithTheFilesThatPartialsMayName() throws IOException {
+    Heard heard = node.call(function, "preview and fail");
+    List<Path> files = heard.outcome().files();
+    assertEquals(
+        List.of("started", "partial {\"image\":{\"url\":\"hearth-file:0\"}} of [first]", "ended"),
+        heard.events());
+    assertEquals(1, files.size(), "the unfinished one is gone");
+    assertEquals("first", Files.readString(files.getFirst()));
+    Files.delete(files.getFirst());
   }
 
   @Test

@@ -2,7 +2,11 @@ package dev.hearth.runtime.pool;
 
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +59,20 @@ final class Heard implements WorkListener {
   }
 
   @Override
+  public synchronized void emitted(byte[] json, List<Path> files) {
+    List<String> contents = files.stream().map(Heard::content).toList();
+    note("partial " + new String(json, StandardCharsets.UTF_8) + " of " + contents);
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
   public synchronized void ended(WorkOutcome outcome) {
     note("ended");
     ended.complete(outcome);
@@ -90,7 +108,7 @@ final class Heard implements WorkListener {
 
   /** Why the call failed, as it must have. */
   CallException failure() {
-    if (outcome() instanceof WorkOutcome.Failed(CallException reason)) {
+    if (outcome() instanceof WorkOutcome.Failed(CallException reason, _)) {
       return reason;
     }
     throw new AssertionError("not failed but " + outcome());

@@ -50,8 +50,15 @@ class ProtocolTest {
         "negative length",
         "ready again",
         "node's frame",
+        "partial of another call",
+        "partial of no call",
+        "partial is no JSON",
+        "partial is too deep",
+        "partial is too long",
         "output is no JSON",
         "output is two values",
+        "output is UTF-16",
+        "log isn't UTF-8",
         "output is too deep",
         "result is too short",
         "metered less than nothing",
@@ -98,7 +105,7 @@ class ProtocolTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"answer twice", "log after the answer"})
+  @ValueSource(strings = {"answer twice", "log after the answer", "partial after the answer"})
   void whatComesAfterTheAnswerKillsTheWorkerButNotTheAnswer(String how) throws IOException {
     long before = violations();
     assertEquals("{}", misbehave(how).output().print());

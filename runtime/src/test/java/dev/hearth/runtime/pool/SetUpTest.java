@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +148,33 @@ class SetUpTest {
       WorkerStatus worker = node.pools().workers().getFirst();
       assertTrue(worker.isolation().startsWith("none, "), worker.isolation());
       assertTrue(logHas(node, "owner/unary", "set up in " + node.runtimeDirectory()));
+    }
+  }
+
+  /** Runs what it is given as if it had isolated it. */
+  private static final String SHAM =
+      """
+      #!/bin/sh
+      while [ "$1" != --remount-ro ] || [ "$2" != / ]; do
+        if [ "$1" = --ro-bind ] && [ "$3" = /program ]; then program=$2; fi
+        shift
+      done
+      while [ "$1" != -cp ]; do shift; done
+      shift 2
+      exec 'JDK/bin/java' -cp "$program" "$@"
+      """;
+
+  @Test
+  void sandboxThatIsolatesNothingIsRefusedForWhatWasSeenInIt() throws IOException {
+    Path sham = Files.createTempFile("sham", "");
+    Files.writeString(sham, SHAM.replace("JDK", System.getProperty("java.home", "")));
+    Files.setPosixFilePermissions(sham, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (var node = new TestNode(Map.of("hearth.node.bubblewrap", sham.toString()))) {
+      var refused =
+          assertThrows(CallException.class, () -> node.call(Function.unary(), "echo").outcome());
+      assertTrue(refused.reason().contains("reaches the machine's network"), refused.reason());
+    } finally {
+      Files.delete(sham);
     }
   }
 }

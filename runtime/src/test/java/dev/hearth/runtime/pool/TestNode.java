@@ -3,6 +3,7 @@ package dev.hearth.runtime.pool;
 import static java.util.Objects.requireNonNull;
 
 import dev.hearth.coldstart.blobstore.BlobStore;
+import dev.hearth.runtime.egress.EgressConfig;
 import dev.hearth.runtime.pool.scripted.ScriptedWorker;
 import dev.hearth.runtime.sandbox.BlobsConfig;
 import dev.hearth.runtime.sandbox.CacheConfig;
@@ -42,6 +43,7 @@ final class TestNode implements AutoCloseable {
   private final BlobStore blobs;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final MemoryClassCacheIndex classCaches = new MemoryClassCacheIndex();
+  private final TestSecrets secrets = new TestSecrets();
   private final WorkerPools pools;
 
   TestNode(Map<String, String> settings) throws IOException {
@@ -73,8 +75,14 @@ final class TestNode implements AutoCloseable {
                 config.getConfigMapping(BlobsConfig.class),
                 config.getConfigMapping(CacheConfig.class)),
             config.getConfigMapping(PoolConfig.class),
+            config.getConfigMapping(EgressConfig.class),
             registry,
-            classCaches);
+            classCaches,
+            secrets);
+  }
+
+  TestSecrets secrets() {
+    return secrets;
   }
 
   MemoryClassCacheIndex classCaches() {
@@ -93,6 +101,7 @@ final class TestNode implements AutoCloseable {
         .withMapping(BlobsConfig.class)
         .withMapping(CacheConfig.class)
         .withMapping(PoolConfig.class)
+        .withMapping(EgressConfig.class)
         .withSources(new PropertiesConfigSource(settings, "test", 500))
         .build();
   }

@@ -176,7 +176,7 @@ class RecoveryTest {
           threads.submit(
               () -> {
                 if (direct) {
-                  requests.run(call);
+                  requests.run(call, new DirectCaller());
                   return call.requestId();
                 }
                 return requests.submit(call, "normal");

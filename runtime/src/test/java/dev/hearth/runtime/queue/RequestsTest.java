@@ -65,7 +65,9 @@ class RequestsTest {
   @Test
   void directRunIsChargedOnceAndShipped() throws Exception {
     Member caller = marketplace.developer("1");
-    Ending ending = requests.run(calls.call(caller, TestFunction.STRICT, "{\"prompt\":\"cat\"}"));
+    Ending ending =
+        requests.run(
+            calls.call(caller, TestFunction.STRICT, "{\"prompt\":\"cat\"}"), new DirectCaller());
     assertEquals(RequestState.SUCCEEDED, ending.state());
     assertEquals("{\"prompt\":\"cat\"}", new String(ending.body(), StandardCharsets.UTF_8));
     assertEquals(1_000_000, ending.chargeNanos());
@@ -83,10 +85,37 @@ class RequestsTest {
     assertEquals(RequestState.SUCCEEDED, requests.find(id, caller.id()).orElseThrow().state());
   }
 
+  /** As when the connection breaks while the call's media are still being fetched. */
+  @Test
+  void directCallThatWasGivenUpBeforeItRanIsWithdrawnAtOnce() throws Exception {
+    Member caller = marketplace.developer("1");
+    pools.keep();
+    CallSpec call = calls.call(caller, TestFunction.DEAR, "{}");
+    var gone = new DirectCaller();
+    requests.abandon(call.requestId(), gone);
+    Ending ending = requests.run(call, gone);
+    assertEquals(RequestState.CANCELLED, ending.state());
+    assertEquals(0, ending.chargeNanos());
+    assertEquals(List.of(), pools.openWork());
+  }
+
+  @Test
+  void queuedCallThatIsCancelledBetweenTwoAttemptsIsNotRunAgain() throws Exception {
+    Member caller = marketplace.developer("1");
+    pools.keep();
+    UUID id = requests.submit(calls.call(caller, TestFunction.DEAR, "{}"), "normal");
+    Await.until("handed over", () -> !pools.openWork().isEmpty());
+    Work first = pools.openWork().getFirst();
+    // As the pools: the dead worker's call is gone from them before its listener hears.
+    pools.die(first, () -> requests.cancel(id));
+    assertEquals(RequestState.CANCELLED, ended(id, caller).state());
+    assertEquals(List.of(), pools.openWork());
+  }
+
   @Test
   void ownersOwnCallsNeedNoFunds() {
     Member owner = marketplace.owner();
-    Ending ending = requests.run(calls.call(owner, TestFunction.DEAR, "{}"));
+    Ending ending = requests.run(calls.call(owner, TestFunction.DEAR, "{}"), new DirectCaller());
     assertEquals(RequestState.SUCCEEDED, ending.state());
     assertEquals(0, ending.chargeNanos());
     assertEquals(List.of(), marketplace.events(owner));
@@ -114,7 +143,7 @@ class RequestsTest {
     pools.script(work -> pools.end(work, new WorkOutcome.Failed(failure)));
     UUID id = requests.submit(calls.call(caller, TestFunction.DEAR, "{}"), "normal");
     Ending queued = ended(id, caller);
-    Ending direct = requests.run(calls.call(caller, TestFunction.DEAR, "{}"));
+    Ending direct = requests.run(calls.call(caller, TestFunction.DEAR, "{}"), new DirectCaller());
     for (Ending ending : List.of(queued, direct)) {
       assertEquals(RequestState.FAILED, ending.state());
       assertEquals(500, ending.status());
@@ -123,9 +152,11 @@ class RequestsTest {
     pools.reset();
     // Both dollars are still there.
     assertEquals(
-        RequestState.SUCCEEDED, requests.run(calls.call(caller, TestFunction.DEAR, "{}")).state());
+        RequestState.SUCCEEDED,
+        requests.run(calls.call(caller, TestFunction.DEAR, "{}"), new DirectCaller()).state());
     assertEquals(
-        RequestState.SUCCEEDED, requests.run(calls.call(caller, TestFunction.DEAR, "{}")).state());
+        RequestState.SUCCEEDED,
+        requests.run(calls.call(caller, TestFunction.DEAR, "{}"), new DirectCaller()).state());
     awaitBalance(caller, 0);
   }
 
@@ -147,17 +178,27 @@ class RequestsTest {
     assertEquals(RequestState.SUCCEEDED, ended(id, caller).state());
     assertEquals(List.of(false, true), pools.seen().stream().map(Work::alone).toList());
     // Only the committed attempt's log counts.
-    assertEquals(1, requests.find(id, caller.id()).orElseThrow().logs().size());
+    assertEquals(1, requests.find(id, caller.id()).orElseThrow().course().logs().size());
   }
 
   @Test
   void workerThatDiesTwiceFailsTheCall() throws Exception {
     Member caller = marketplace.developer("1");
     pools.script(work -> pools.end(work, new WorkOutcome.WorkerDied(1, "killed")));
-    Ending direct = requests.run(calls.call(caller, TestFunction.NOOP, "{}"));
+    Ending direct = requests.run(calls.call(caller, TestFunction.NOOP, "{}"), new DirectCaller());
     assertEquals("runner_disconnected", direct.errorType());
     assertEquals(503, direct.status());
     assertEquals(2, pools.seen().size());
+  }
+
+  /** The function wishes for ten attempts, the installation allows five. */
+  @Test
+  void functionSaysHowOftenItsCallsAreTried() throws Exception {
+    Member caller = marketplace.developer("10");
+    pools.script(work -> pools.end(work, new WorkOutcome.WorkerDied(1, "killed")));
+    Ending direct = requests.run(calls.call(caller, TestFunction.PAINT, "{}"), new DirectCaller());
+    assertEquals("runner_disconnected", direct.errorType());
+    assertEquals(5, pools.seen().size());
   }
 
   @Test
@@ -231,7 +272,9 @@ class RequestsTest {
         _ -> {
           throw new CallException(ErrorCode.TOO_MANY_REQUESTS, "full");
         });
-    assertEquals(429, requests.run(calls.call(caller, TestFunction.NOOP, "{}")).status());
+    assertEquals(
+        429,
+        requests.run(calls.call(caller, TestFunction.NOOP, "{}"), new DirectCaller()).status());
   }
 
   @Test
@@ -293,7 +336,7 @@ class RequestsTest {
                   try {
                     Ending ending =
                         direct
-                            ? requests.run(call)
+                            ? requests.run(call, new DirectCaller())
                             : ended(requests.submit(call, "normal"), caller);
                     assertEquals(RequestState.SUCCEEDED, ending.state());
                     return succeeded.incrementAndGet();
@@ -307,7 +350,9 @@ class RequestsTest {
     assertEquals(5, succeeded.get());
     assertEquals(19, refused.get());
     awaitBalance(caller, 500_000_000);
-    CallException poor = refusal(() -> requests.run(calls.call(caller, TestFunction.DEAR, "{}")));
+    CallException poor =
+        refusal(
+            () -> requests.run(calls.call(caller, TestFunction.DEAR, "{}"), new DirectCaller()));
     assertEquals("this call may cost up to $1, the account has $0.5 available", poor.reason());
   }
 
@@ -317,7 +362,8 @@ class RequestsTest {
     CallSpec call =
         calls.call(
             caller, TestFunction.DEAR, "{}", Duration.ofHours(1), OptionalLong.of(999_999_999));
-    assertEquals(ErrorCode.MAX_COST_EXCEEDED, refusal(() -> requests.run(call)).code());
+    assertEquals(
+        ErrorCode.MAX_COST_EXCEEDED, refusal(() -> requests.run(call, new DirectCaller())).code());
     assertEquals(
         ErrorCode.MAX_COST_EXCEEDED, refusal(() -> requests.submit(call, "normal")).code());
     assertEquals(List.of(), pools.seen());
@@ -342,7 +388,8 @@ class RequestsTest {
               -1,
               List.of(FakePools.file(Pictures.png(200, 100))));
         });
-    Ending ending = requests.run(calls.call(caller, TestFunction.UPSCALE, input));
+    Ending ending =
+        requests.run(calls.call(caller, TestFunction.UPSCALE, input), new DirectCaller());
     assertEquals(RequestState.SUCCEEDED, ending.state());
     assertEquals(20_000, ending.microUnits());
     assertEquals(20_000, ending.chargeNanos());
@@ -382,7 +429,9 @@ class RequestsTest {
     Member caller = marketplace.developer("1");
     String input = "{\"image_url\":\"" + Pictures.pngDataUri(3000, 3000) + "\"}";
     CallException direct =
-        refusal(() -> requests.run(calls.call(caller, TestFunction.UPSCALE, input)));
+        refusal(
+            () ->
+                requests.run(calls.call(caller, TestFunction.UPSCALE, input), new DirectCaller()));
     assertEquals(ErrorCode.IMAGE_TOO_LARGE, direct.code());
     UUID id = requests.submit(calls.call(caller, TestFunction.UPSCALE, input), "normal");
     Ending queued = ended(id, caller);
@@ -396,13 +445,15 @@ class RequestsTest {
   void meteredUnitsAreTakenFromTheFunctionWithinItsCap() throws Exception {
     Member caller = marketplace.developer("1");
     pools.script(work -> pools.answer(work, "{}", 2_500_000, List.of()));
-    Ending ending = requests.run(calls.call(caller, TestFunction.SPEECH, "{}"));
+    Ending ending = requests.run(calls.call(caller, TestFunction.SPEECH, "{}"), new DirectCaller());
     assertEquals(7, ending.chargeNanos());
     for (long metered : new long[] {-1, 100_000_001}) {
       pools.script(work -> pools.answer(work, "{}", metered, List.of()));
       assertEquals(
           "invalid_output",
-          requests.run(calls.call(caller, TestFunction.SPEECH, "{}")).errorType());
+          requests
+              .run(calls.call(caller, TestFunction.SPEECH, "{}"), new DirectCaller())
+              .errorType());
     }
     awaitBalance(caller, 999_999_993);
     assertEquals(1, marketplace.events(caller).size());
@@ -413,13 +464,14 @@ class RequestsTest {
     Member caller = marketplace.developer("3");
     Member unknown = marketplace.developer("3");
     CallSpec stranger = calls.call(unknown, TestFunction.DEAR, "{}");
-    requests.run(calls.call(caller, TestFunction.DEAR, "{}"));
+    requests.run(calls.call(caller, TestFunction.DEAR, "{}"), new DirectCaller());
     awaitBalance(caller, 2_000_000_000);
     CallSpec call = calls.call(caller, TestFunction.DEAR, "{}");
     marketplace.down(true);
     try {
-      assertEquals(RequestState.SUCCEEDED, requests.run(call).state());
-      assertEquals(503, refusal(() -> requests.run(stranger)).code().httpStatus());
+      assertEquals(RequestState.SUCCEEDED, requests.run(call, new DirectCaller()).state());
+      assertEquals(
+          503, refusal(() -> requests.run(stranger, new DirectCaller())).code().httpStatus());
       assertEquals(2_000_000_000, marketplace.balance(caller));
     } finally {
       marketplace.down(false);
@@ -427,7 +479,8 @@ class RequestsTest {
     awaitBalance(caller, 1_000_000_000);
     // The lease whose answer was lost doesn't keep the stranger's money.
     Await.until("nothing reserved", () -> marketplace.reserved(unknown) == 0);
-    assertArrayEquals("{}".getBytes(StandardCharsets.UTF_8), requests.run(stranger).body());
+    assertArrayEquals(
+        "{}".getBytes(StandardCharsets.UTF_8), requests.run(stranger, new DirectCaller()).body());
   }
 
   @Test

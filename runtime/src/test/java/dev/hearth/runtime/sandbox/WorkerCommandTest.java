@@ -21,6 +21,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What stands on a worker's command line, by what its function declares and its node has. */
@@ -37,10 +39,15 @@ class WorkerCommandTest {
           Map.of("LD_LIBRARY_PATH", "/usr/lib64"));
 
   private static List<String> command(boolean kernels, Supply supply) throws IOException {
-    var bounds = new ProcessBounds(100, 100, 1 << 20);
+    var bounds = new ProcessBounds(100, 100, 1 << 20, OptionalLong.empty());
     var bubblewrap =
         new BubblewrapCommand(
-            "bwrap", new WorkerUser(7, false), Path.of("/a/jdk"), bounds, 1 << 20);
+            "bwrap",
+            new WorkerUser(7, false),
+            Path.of("/a/jdk"),
+            bounds,
+            1 << 20,
+            Optional.empty());
     return bubblewrap.worker(
         spec(kernels, new ClassSharing.Standard()),
         HARNESS.with(supply.jars()),
@@ -102,8 +109,9 @@ class WorkerCommandTest {
             "bwrap",
             new WorkerUser(7, false),
             Path.of("/a/jdk"),
-            new ProcessBounds(100, 100, 1L << 40),
-            1 << 20);
+            new ProcessBounds(100, 100, 1L << 40, OptionalLong.empty()),
+            1 << 20,
+            Optional.empty());
     return bubblewrap.worker(spec(false, sharing), HARNESS, new FunctionFiles(), NOTHING);
   }
 

@@ -16,7 +16,7 @@ class ModelCardsTest {
 
   @Test
   void theCardIsOfTheFileBesideIt() throws IOException, NoSuchAlgorithmException {
-    Path folder = FunctionFolder.built().weights(Classifier.WEIGHTS);
+    Path folder = Path.of("src", "main", "weights", Classifier.WEIGHTS);
     String card = Files.readString(folder.resolve("MODEL_CARD.md"));
     byte[] onnx = Files.readAllBytes(folder.resolve(FILE));
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(onnx);

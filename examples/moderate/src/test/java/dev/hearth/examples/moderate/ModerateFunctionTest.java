@@ -1,54 +1,37 @@
 package dev.hearth.examples.moderate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnxruntime.OrtException;
 import dev.hearth.sdk.error.ErrorCode;
-import dev.hearth.sdk.function.Call;
 import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonObject;
+import dev.hearth.sdk.testkit.CallFailed;
+import dev.hearth.sdk.testkit.FunctionUnderTest;
+import dev.hearth.sdk.testkit.Held;
+import dev.hearth.sdk.testkit.Result;
+import dev.hearth.sdk.testkit.RunningCall;
+import dev.hearth.sdk.testkit.TestFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ModerateFunctionTest {
+  @RegisterExtension
+  static final FunctionUnderTest<ModerateInput, ModerateOutput> MODERATE =
+      FunctionUnderTest.of(ModerateFunction.class);
+
   private static final double THRESHOLD = 0.5;
 
   /** TensorFlow.js and ONNX Runtime differ by about a millionth. */
   private static final double CLOSE = 1e-4;
-
-  @TempDir private Path folder;
-
-  private final ModerateFunction function = new ModerateFunction();
-
-  @BeforeAll
-  void setUp() throws OrtException {
-    function.setUp(FunctionFolder.built());
-    function.warmUp();
-  }
-
-  @AfterAll
-  void tearDown() throws OrtException {
-    function.tearDown();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"astronaut", "chelsea", "coffee", "shapes"})
@@ -97,52 +80,60 @@ class ModerateFunctionTest {
 
   @Test
   void aPictureThatCannotBeReadLeavesTheBatchInOrder() throws IOException {
-    List<RecordingCall> calls =
-        List.of(
-            new RecordingCall(),
-            new RecordingCall(),
-            new RecordingCall().withdrawn(),
-            new RecordingCall());
     byte[] cup = Pictures.resource("coffee.png");
     byte[] shapes = Pictures.resource("shapes.png");
-    var outputs = run(List.of(new byte[] {1}, shapes, cup, cup), calls);
-    assertNull(outputs.get(0));
+    List<RunningCall<ModerateOutput>> calls;
+    try (Held batch = MODERATE.hold()) {
+      calls =
+          MODERATE.batch(
+              List.of(
+                  input(new byte[] {1}, THRESHOLD),
+                  input(shapes, THRESHOLD),
+                  input(cup, THRESHOLD),
+                  input(cup, THRESHOLD)));
+      calls.get(2).cancel();
+      batch.advance(1);
+    }
     assertEquals(ErrorCode.IMAGE_LOAD_ERROR, calls.get(0).failure().code());
-    assertNull(outputs.get(2));
     assertEquals(ErrorCode.CLIENT_CANCELLED, calls.get(2).failure().code());
     assertEquals(
         run(shapes, THRESHOLD).nsfwProbability(),
-        Objects.requireNonNull(outputs.get(1)).nsfwProbability(),
+        calls.get(1).result().output().nsfwProbability(),
         CLOSE);
     assertEquals(
         run(cup, THRESHOLD).nsfwProbability(),
-        Objects.requireNonNull(outputs.get(3)).nsfwProbability(),
+        calls.get(3).result().output().nsfwProbability(),
         CLOSE);
   }
 
   @Test
-  void aBatchOfNothingReadableIsNoRun() throws IOException {
-    List<RecordingCall> calls = List.of(new RecordingCall());
-    assertNull(run(List.of(new byte[] {1}), calls).getFirst());
-    assertNotNull(calls.getFirst().failure());
+  void aBatchOfNothingReadableIsNoRun() {
+    CallFailed failed = MODERATE.submit(input(new byte[] {1}, THRESHOLD)).failure();
+    assertEquals(ErrorCode.IMAGE_LOAD_ERROR, failed.code());
+    assertEquals(List.of("body", "image_url"), failed.field().location());
   }
 
-  private ModerateOutput run(byte[] file, double threshold) throws IOException {
-    var input = new ModerateInput(RecordingCall.input(write(file)), threshold);
-    return Objects.requireNonNull(
-        function.run(List.of(input), List.of(new RecordingCall())).getFirst());
-  }
-
-  private List<@Nullable ModerateOutput> run(List<byte[]> files, List<RecordingCall> calls)
-      throws IOException {
-    var inputs = new ArrayList<ModerateInput>();
-    for (byte[] file : files) {
-      inputs.add(new ModerateInput(RecordingCall.input(write(file)), THRESHOLD));
+  @Test
+  void theExampleIsAnInputThatIsJudgedInFalsWords() {
+    JsonObject example = MODERATE.descriptor().examples().getFirst();
+    Result<ModerateOutput> result = MODERATE.callJson(example.print());
+    JsonObject json = result.json().asObject();
+    assertTrue(json.require("nsfw_probability").asDouble() < 0.1, json.print());
+    assertEquals("[false]", json.require("has_nsfw_concepts").print());
+    JsonObject classes = json.object("probabilities");
+    double sum = 0;
+    for (String name : List.of("drawing", "hentai", "neutral", "porn", "sexy")) {
+      sum += classes.require(name).asDouble();
     }
-    return function.run(inputs, List.<Call>copyOf(calls));
+    assertEquals(1, sum, 1e-5);
+    assertEquals(1_000_000, result.microUnits());
   }
 
-  private Path write(byte[] file) throws IOException {
-    return Files.write(Files.createTempFile(folder, "picture", ""), file);
+  private static ModerateOutput run(byte[] file, double threshold) {
+    return MODERATE.call(input(file, threshold)).output();
+  }
+
+  private static ModerateInput input(byte[] file, double threshold) {
+    return new ModerateInput(TestFile.of(file).image(), threshold);
   }
 }

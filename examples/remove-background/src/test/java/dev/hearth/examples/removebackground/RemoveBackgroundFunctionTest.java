@@ -2,45 +2,35 @@ package dev.hearth.examples.removebackground;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnxruntime.OrtException;
+import dev.hearth.sdk.descriptor.Descriptor;
 import dev.hearth.sdk.error.ErrorCode;
-import dev.hearth.sdk.function.Call;
+import dev.hearth.sdk.function.BillingUnit;
+import dev.hearth.sdk.media.Image;
+import dev.hearth.sdk.testkit.FunctionUnderTest;
+import dev.hearth.sdk.testkit.Held;
+import dev.hearth.sdk.testkit.Result;
+import dev.hearth.sdk.testkit.RunningCall;
+import dev.hearth.sdk.testkit.TestFile;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RemoveBackgroundFunctionTest {
+  @RegisterExtension
+  static final FunctionUnderTest<RemoveBackgroundInput, RemoveBackgroundOutput> REMOVE =
+      FunctionUnderTest.of(RemoveBackgroundFunction.class);
+
   private static final int PORTRAIT_SIDE = 384;
 
   @TempDir private Path folder;
-
-  private final RemoveBackgroundFunction function = new RemoveBackgroundFunction();
-
-  @BeforeAll
-  void setUp() throws OrtException {
-    function.setUp(FunctionFolder.built());
-    function.warmUp();
-  }
-
-  @AfterAll
-  void tearDown() throws OrtException {
-    function.tearDown();
-  }
 
   @Test
   void thePersonStaysAndTheRoomGoes() throws IOException {
@@ -120,10 +110,10 @@ class RemoveBackgroundFunctionTest {
   @Test
   void companyChangesNothing() throws IOException {
     Picture alone = run(portrait(), false);
-    List<RecordingCall> calls = List.of(new RecordingCall(), new RecordingCall());
     Path other = write(Pictures.resource("hearth-lossy.webp"));
-    var _ = run(List.of(other, portrait()), calls);
-    int[] together = calls.get(1).picture().argb();
+    List<RunningCall<RemoveBackgroundOutput>> calls =
+        REMOVE.batch(List.of(input(other, false), input(portrait(), false)));
+    int[] together = picture(calls.get(1).result()).argb();
     int greatest = 0;
     for (int i = 0; i < together.length; i++) {
       greatest = Math.max(greatest, Math.abs((together[i] >>> 24) - (alone.argb()[i] >>> 24)));
@@ -133,38 +123,52 @@ class RemoveBackgroundFunctionTest {
 
   @Test
   void eachCallFailsAlone() throws IOException {
-    List<RecordingCall> calls =
-        List.of(
-            new RecordingCall(),
-            new RecordingCall().withdrawn(),
-            new RecordingCall().refusingBytes(),
-            new RecordingCall());
     Path bad = write(new byte[] {1, 2, 3});
-    var outputs = run(List.of(bad, portrait(), portrait(), portrait()), calls);
-    assertNull(outputs.get(0));
-    assertEquals(ErrorCode.IMAGE_LOAD_ERROR, calls.get(0).failure().code());
-    assertNull(outputs.get(1));
-    assertEquals(ErrorCode.CLIENT_CANCELLED, calls.get(1).failure().code());
-    assertNull(outputs.get(2));
-    assertEquals(ErrorCode.FUNCTION_FAILED, calls.get(2).failure().code());
-    assertNotNull(outputs.get(3));
-    assertEquals("INFO kept 55 % of 384x384 pixels", calls.get(3).log.getFirst());
-  }
-
-  private Picture run(Path file, boolean crop) throws IOException {
-    var call = new RecordingCall();
-    var input = new RemoveBackgroundInput(RecordingCall.input(file), crop);
-    assertNotNull(function.run(List.of(input), List.of(call)).getFirst());
-    return call.picture();
-  }
-
-  private List<@Nullable RemoveBackgroundOutput> run(List<Path> files, List<RecordingCall> calls)
-      throws IOException {
-    var inputs = new ArrayList<RemoveBackgroundInput>();
-    for (Path file : files) {
-      inputs.add(new RemoveBackgroundInput(RecordingCall.input(file), false));
+    List<RunningCall<RemoveBackgroundOutput>> calls;
+    try (Held batch = REMOVE.hold()) {
+      calls =
+          REMOVE.batch(
+              List.of(input(bad, false), input(portrait(), false), input(portrait(), false)));
+      calls.get(1).cancel();
+      batch.advance(1);
     }
-    return function.run(inputs, List.<Call>copyOf(calls));
+    assertEquals(ErrorCode.IMAGE_LOAD_ERROR, calls.get(0).failure().code());
+    assertEquals(ErrorCode.CLIENT_CANCELLED, calls.get(1).failure().code());
+    assertEquals(
+        "INFO kept 55 % of 384x384 pixels", calls.get(2).result().logs().getFirst().toString());
+  }
+
+  @Test
+  void theExampleIsAnInputThatIsCut() throws IOException {
+    String example = REMOVE.descriptor().examples().getFirst().print();
+    Result<RemoveBackgroundOutput> result = REMOVE.callJson(example);
+    Image image = result.output().image();
+    assertEquals(104, image.width());
+    assertEquals("image/png", image.contentType());
+    assertEquals(image.width() * image.height(), result.microUnits());
+    assertEquals(result.boundMicroUnits(), result.microUnits());
+    double share = Subject.share(picture(result));
+    assertTrue(share > 0.4 && share < 0.7, share + " is kept");
+  }
+
+  @Test
+  void theBillCannotExceedWhatTheLimitsAllow() {
+    assertEquals(
+        new Descriptor.Bill(
+            BillingUnit.MEGAPIXEL, Limits.MAX_MEGAPIXELS * 1_000_000L, "image_url", ""),
+        REMOVE.descriptor().billing());
+  }
+
+  private static Picture run(Path file, boolean crop) throws IOException {
+    return picture(REMOVE.call(input(file, crop)));
+  }
+
+  private static Picture picture(Result<RemoveBackgroundOutput> result) throws IOException {
+    return PictureReader.read(result.output().image().path());
+  }
+
+  private static RemoveBackgroundInput input(Path file, boolean crop) {
+    return new RemoveBackgroundInput(TestFile.of(file).image(), crop);
   }
 
   private Path portrait() throws IOException {

@@ -106,6 +106,16 @@ class BatchTest {
   }
 
   @Test
+  void aCancelledCallEndsBetweenTwoTilesAndStoresNothing() throws IOException {
+    var call = new RecordingCall(1);
+    var outputs = run(List.of(flat(515, 4, 0xFFFFFFFF)), List.of(call), 2);
+    assertNull(outputs.getFirst());
+    assertEquals(List.of("1/3"), call.progress);
+    assertEquals(ErrorCode.CLIENT_CANCELLED, call.failure().code());
+    assertFalse(call.hasPicture());
+  }
+
+  @Test
   void aResultThatCannotBeStoredFailsAlone() throws IOException {
     Path picture = flat(20, 20, 0xFF102030);
     List<RecordingCall> calls = List.of(new RecordingCall().refusingBytes(), new RecordingCall());

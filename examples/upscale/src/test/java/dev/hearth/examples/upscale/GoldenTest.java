@@ -2,17 +2,24 @@ package dev.hearth.examples.upscale;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnxruntime.OrtException;
+import dev.hearth.sdk.media.Image;
+import dev.hearth.sdk.testkit.FunctionUnderTest;
+import dev.hearth.sdk.testkit.TestFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the function makes of the picture that ESRGAN-slim's authors show, beside theirs. */
 class GoldenTest {
+  @RegisterExtension
+  static final FunctionUnderTest<UpscaleInput, UpscaleOutput> UPSCALE =
+      FunctionUnderTest.of(UpscaleFunction.class);
+
   private static final double LEAST_PSNR = 45;
 
   /** Away from the border, where the authors' network sees black and ours the picture continued. */
@@ -22,19 +29,15 @@ class GoldenTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 4})
-  void theResultIsTheAuthors(int scale) throws IOException, OrtException {
-    var function = new UpscaleFunction();
-    function.setUp(FunctionFolder.built());
-    var call = new RecordingCall();
-    Path fixture = write("fixture.png");
-    var input = new UpscaleInput(RecordingCall.input(fixture), scale, Model.ESRGAN);
-    var _ = function.run(List.of(input), List.of(call));
-    function.tearDown();
+  void theResultIsTheAuthors(int scale) throws IOException {
+    var input = new UpscaleInput(TestFile.of(write("fixture.png")).image(), scale, Model.ESRGAN);
+    Image image = UPSCALE.call(input).output().image();
+    Picture result = Samples.of(ImageIO.read(image.path().toFile()));
     Picture golden = PictureReader.open(write("result-x" + scale + ".png"), 2).picture();
-    double psnr = Pictures.psnr(golden, call.picture());
+    double psnr = Pictures.psnr(golden, result);
     assertTrue(psnr >= LEAST_PSNR, psnr + " dB");
     int border = Weights.ESRGAN_SLIM_X2.margin() * scale;
-    double inside = Pictures.psnr(inside(golden, border), inside(call.picture(), border));
+    double inside = Pictures.psnr(inside(golden, border), inside(result, border));
     assertTrue(inside >= LEAST_PSNR_INSIDE, inside + " dB inside");
   }
 

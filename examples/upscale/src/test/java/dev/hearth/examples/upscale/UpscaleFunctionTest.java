@@ -2,40 +2,28 @@ package dev.hearth.examples.upscale;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnxruntime.OrtException;
 import dev.hearth.sdk.error.ErrorCode;
-import dev.hearth.sdk.function.Call;
+import dev.hearth.sdk.media.Image;
+import dev.hearth.sdk.testkit.FunctionUnderTest;
+import dev.hearth.sdk.testkit.Result;
+import dev.hearth.sdk.testkit.RunningCall;
+import dev.hearth.sdk.testkit.TestFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UpscaleFunctionTest {
-  private static final UpscaleFunction FUNCTION = new UpscaleFunction();
-
-  @TempDir private Path folder;
-
-  @BeforeAll
-  static void setUp() throws OrtException {
-    FUNCTION.setUp(FunctionFolder.built());
-  }
-
-  @AfterAll
-  static void tearDown() throws OrtException {
-    FUNCTION.tearDown();
-  }
+  @RegisterExtension
+  static final FunctionUnderTest<UpscaleInput, UpscaleOutput> UPSCALE =
+      FunctionUnderTest.of(UpscaleFunction.class);
 
   /** Margins in dB; animevideo at scale 2 redraws rather than restores, see its model card. */
   @ParameterizedTest
@@ -58,16 +46,16 @@ class UpscaleFunctionTest {
 
   @Test
   void answersWithTheStoredPictureAndSaysWhatItDid() throws IOException {
-    var call = new RecordingCall();
-    var output = run(write(Pictures.hearth(1)), 2, Model.AUTO, call);
-    assertNotNull(output);
-    assertEquals("hearth-file:0", output.image().url());
-    assertEquals("image/png", output.image().contentType());
-    assertEquals(320, output.image().width());
-    assertEquals(240, output.image().height());
-    assertEquals(List.of("1/1"), call.progress);
-    assertEquals(1, call.log.size());
-    String line = call.log.getFirst();
+    Result<UpscaleOutput> result = UPSCALE.call(input(Pictures.hearth(1), 2, Model.AUTO));
+    Image image = result.output().image();
+    assertEquals("image/png", image.contentType());
+    assertEquals(320, image.width());
+    assertEquals(240, image.height());
+    assertEquals(320 * 240, result.microUnits());
+    assertEquals(result.boundMicroUnits(), result.microUnits());
+    assertEquals("[1/1]", result.progress().toString());
+    assertEquals(1, result.logs().size());
+    String line = result.logs().getFirst().toString();
     assertTrue(line.startsWith("INFO enlarged 160x120 to 320x240 with anime4k-l in "), line);
   }
 
@@ -106,58 +94,37 @@ class UpscaleFunctionTest {
 
   @Test
   void aBadPictureFailsAloneInItsBatch() throws IOException {
-    Path text = Files.writeString(folder.resolve("text.png"), "this is no picture");
+    byte[] text = "this is no picture".getBytes(StandardCharsets.UTF_8);
     Picture drawing = Pictures.hearth(1);
-    var inputs =
-        List.of(
-            input(write(drawing), 2, Model.AUTO),
-            input(text, 2, Model.AUTO),
-            input(folder.resolve("text.png"), 2, Model.AUTO),
-            input(write(Pictures.shrink(drawing, 2)), 2, Model.AUTO));
-    List<RecordingCall> calls =
-        List.of(new RecordingCall(), new RecordingCall(), new RecordingCall(), new RecordingCall());
-    var outputs = FUNCTION.run(inputs, List.<Call>copyOf(calls));
-    assertEquals(4, outputs.size());
-    assertEquals(320, calls.get(0).picture().width());
-    assertEquals(160, calls.get(3).picture().width());
+    List<RunningCall<UpscaleOutput>> calls =
+        UPSCALE.batch(
+            List.of(
+                input(drawing, 2, Model.AUTO),
+                new UpscaleInput(TestFile.of(text).image(), 2, Model.AUTO),
+                new UpscaleInput(TestFile.of(text).image(), 2, Model.AUTO),
+                input(Pictures.shrink(drawing, 2), 2, Model.AUTO)));
+    assertEquals(320, calls.get(0).result().output().image().width());
+    assertEquals(160, calls.get(3).result().output().image().width());
     for (int bad = 1; bad <= 2; bad++) {
-      assertNull(outputs.get(bad));
       assertEquals(ErrorCode.IMAGE_LOAD_ERROR, calls.get(bad).failure().code());
-      assertFalse(calls.get(bad).hasPicture());
     }
-    assertFalse(calls.get(0).failed() || calls.get(3).failed());
   }
 
   @Test
-  void aCancelledCallEndsBetweenTwoTilesAndStoresNothing() throws IOException {
-    var argb = new int[515 * 4];
-    Arrays.fill(argb, 0xFFFFFFFF);
-    var call = new RecordingCall(1);
-    var output = run(write(new Picture(515, 4, argb, true)), 2, Model.ANIME4K, call);
-    assertNull(output);
-    assertEquals(List.of("1/3"), call.progress);
-    assertEquals(ErrorCode.CLIENT_CANCELLED, call.failure().code());
-    assertFalse(call.hasPicture());
+  void theExampleIsAnInputThatIsEnlarged() {
+    String example = UPSCALE.descriptor().examples().getFirst().print();
+    Image image = UPSCALE.callJson(example).output().image();
+    assertEquals(128, image.width());
+    assertEquals(128, image.height());
   }
 
-  private Picture upscale(Picture picture, int scale, Model model) throws IOException {
-    var call = new RecordingCall();
-    var _ = run(write(picture), scale, model, call);
-    return call.picture();
+  private static Picture upscale(Picture picture, int scale, Model model) throws IOException {
+    Image image = UPSCALE.call(input(picture, scale, model)).output().image();
+    return Samples.of(ImageIO.read(image.path().toFile()));
   }
 
-  private static @Nullable UpscaleOutput run(Path file, int scale, Model model, RecordingCall call)
-      throws IOException {
-    return FUNCTION.run(List.of(input(file, scale, model)), List.of(call)).getFirst();
-  }
-
-  private static UpscaleInput input(Path file, int scale, Model model) throws IOException {
-    return new UpscaleInput(RecordingCall.input(file), scale, model);
-  }
-
-  private Path write(Picture picture) throws IOException {
-    Path file = Files.createTempFile(folder, "picture", ".png");
-    return Files.write(file, Pictures.png(picture));
+  private static UpscaleInput input(Picture picture, int scale, Model model) throws IOException {
+    return new UpscaleInput(TestFile.of(Pictures.png(picture)).image(), scale, model);
   }
 
   /** A white disc with soft edges; what is invisible is black. */

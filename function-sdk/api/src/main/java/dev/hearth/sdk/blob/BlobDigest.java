@@ -19,6 +19,8 @@ import java.util.HexFormat;
  * <p>The leading byte separates leaves from the root, as in RFC 6962 §2.1. An empty blob has no
  * leaf.
  *
+ * {@snippet file="dev/hearth/sdk/snippets/PlatformSnippets.java" region="blob"}
+ *
  * @param hex 64 lower-case hexadecimal digits
  */
 public record BlobDigest(String hex) implements Comparable<BlobDigest> {

@@ -4,7 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
-/** Computes a {@link BlobDigest} of bytes that arrive in order. For one thread and one blob. */
+/**
+ * Computes a {@link BlobDigest} of bytes that arrive in order. For one thread and one blob.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/PlatformSnippets.java" region="blob"}
+ */
 public final class BlobHasher {
   private final ByteArrayOutputStream leaves = new ByteArrayOutputStream();
   private MessageDigest leaf = BlobTree.beginLeaf();

@@ -8,6 +8,8 @@ import java.util.Arrays;
 /**
  * What a {@link BlobDigest} is made from: a blob's length and the digest of each of its chunks. Who
  * has a tree of the right digest can verify every chunk by itself, in any order, as it arrives.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/PlatformSnippets.java" region="blob"}
  */
 public final class BlobTree {
   private static final byte LEAF = 0;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,12 +19,18 @@ import java.util.stream.Collectors;
  * What the compiler found in a function's code. Written to {@value #RESOURCE} in the function's jar
  * and carried in its manifest.
  *
+ * {@snippet file="dev/hearth/sdk/snippets/PlatformSnippets.java" region="descriptor"}
+ *
  * @param name name within the account: 1 to 63 of {@code a-z 0-9 -}, beginning with a letter
- * @param codecClass binary name of the generated {@code FunctionCodec}
+ * @param entry what a worker starts with
  * @param batching how calls are grouped; size 1 for functions that aren't batched
  * @param concurrency calls that one worker runs at once
  * @param timeout longest time a call may run
- * @param examples inputs that show the function at work
+ * @param examples inputs that show the endpoint {@code "/"} at work
+ * @param access what the worker may know and reach beyond its own files
+ * @param retry what happens to a call whose worker dies
+ * @param scale how many workers its creator wishes for
+ * @param weights what is said of the version's weights; folders that aren't named are allowed
  */
 public record Descriptor(
     String name,
@@ -31,14 +38,18 @@ public record Descriptor(
     String summary,
     String category,
     Shape shape,
-    String codecClass,
+    Entry entry,
     List<Endpoint> endpoints,
     Batch batching,
     int concurrency,
     Needs resources,
     Bill billing,
     Duration timeout,
-    List<JsonObject> examples) {
+    List<JsonObject> examples,
+    Access access,
+    Retry retry,
+    Scale scale,
+    List<WeightSet> weights) {
   /** Where the descriptor stands in a function's jar. */
   public static final String RESOURCE = "META-INF/hearth/descriptor.json";
 
@@ -55,8 +66,56 @@ public record Descriptor(
     if (endpoints.stream().map(Endpoint::path).distinct().count() < endpoints.size()) {
       throw new IllegalArgumentException("an endpoint path stands twice");
     }
+    for (Endpoint endpoint : endpoints) {
+      Bill own = endpoint.billing();
+      if (own != null && own.unit() != billing.unit()) {
+        throw new IllegalArgumentException(
+            "endpoint %s is billed by %s, its function by %s"
+                .formatted(endpoint.path(), own.unit().word(), billing.unit().word()));
+      }
+    }
+    requireWithin("weights", weights.size(), 0, 100);
+    if (weights.stream().map(WeightSet::name).distinct().count() < weights.size()) {
+      throw new IllegalArgumentException("weights of one name stand twice");
+    }
     endpoints = List.copyOf(endpoints);
     examples = List.copyOf(examples);
+    weights = List.copyOf(weights);
+  }
+
+  /** Of a function in Java that reaches nothing, is retried and scaled as usual. */
+  public Descriptor(
+      String name,
+      String title,
+      String summary,
+      String category,
+      Shape shape,
+      String codecClass,
+      List<Endpoint> endpoints,
+      Batch batching,
+      int concurrency,
+      Needs resources,
+      Bill billing,
+      Duration timeout,
+      List<JsonObject> examples) {
+    this(
+        name,
+        title,
+        summary,
+        category,
+        shape,
+        new Entry.Codec(codecClass),
+        endpoints,
+        batching,
+        concurrency,
+        resources,
+        billing,
+        timeout,
+        examples,
+        Access.NONE,
+        Retry.USUAL,
+        Scale.USUAL,
+        List.of());
   }
 
   /**
@@ -79,8 +138,10 @@ public record Descriptor(
    * @param memoryBytes memory of the process
    * @param kernels whether it uses the platform layer {@code kernels}, which the node supplies
    * @param devices the devices that it can run on, at least one
+   * @param gpu what a GPU must be for it, where it runs on one
    */
-  public record Needs(int cpus, long memoryBytes, boolean kernels, Set<Device.Kind> devices) {
+  public record Needs(
+      int cpus, long memoryBytes, boolean kernels, Set<Device.Kind> devices, Gpu gpu) {
     private static final Set<Device.Kind> CPU_ONLY = Set.of(Device.Kind.CPU);
 
     public Needs {
@@ -89,7 +150,15 @@ public record Descriptor(
       if (devices.isEmpty()) {
         throw new IllegalArgumentException("a function runs on one device at least");
       }
+      if (!gpu.equals(Gpu.ANY) && !devices.contains(Device.Kind.CUDA)) {
+        throw new IllegalArgumentException("a function that needs a GPU names the device CUDA");
+      }
       devices = Collections.unmodifiableSet(EnumSet.copyOf(devices));
+    }
+
+    /** On any GPU, where it runs on one. */
+    public Needs(int cpus, long memoryBytes, boolean kernels, Set<Device.Kind> devices) {
+      this(cpus, memoryBytes, kernels, devices, Gpu.ANY);
     }
 
     /** Of a function that runs on the CPU and brings all it uses. */
@@ -102,7 +171,8 @@ public record Descriptor(
           json.require("cpus").asInt(),
           json.integer("memory_bytes"),
           json.get("kernels").map(Json::asBoolean).orElse(false),
-          json.get("devices").map(Needs::devices).orElse(CPU_ONLY));
+          json.get("devices").map(Needs::devices).orElse(CPU_ONLY),
+          json.get("gpu").map(Gpu::fromJson).orElse(Gpu.ANY));
     }
 
     private static Set<Device.Kind> devices(Json words) {
@@ -111,7 +181,6 @@ public record Descriptor(
           .collect(Collectors.toSet());
     }
 
-    /** A version is the digest of this text: what older descriptors don't say stays unsaid. */
     private JsonObject toJson() {
       var json = JsonObject.builder().put("cpus", cpus).put("memory_bytes", memoryBytes);
       if (kernels) {
@@ -119,6 +188,9 @@ public record Descriptor(
       }
       if (!devices.equals(CPU_ONLY)) {
         json.put("devices", JsonArray.ofStrings(devices.stream().map(Device.Kind::word).toList()));
+      }
+      if (!gpu.equals(Gpu.ANY)) {
+        json.put("gpu", gpu.toJson());
       }
       return json.build();
     }
@@ -136,11 +208,63 @@ public record Descriptor(
     public Bill {
       requireWithin("max micro-units", maxMicroUnits, 1, 1_000_000_000_000L);
     }
+
+    static Bill fromJson(Json json) {
+      JsonObject object = json.asObject();
+      return new Bill(
+          BillingUnit.ofWord(object.string("unit")),
+          object.integer("max_micro_units"),
+          object.string("bound_media"),
+          object.string("bound_factor"));
+    }
+
+    JsonObject toJson() {
+      return JsonObject.builder()
+          .put("unit", unit.word())
+          .put("max_micro_units", maxMicroUnits)
+          .put("bound_media", boundMedia)
+          .put("bound_factor", boundFactor)
+          .build();
+    }
+  }
+
+  /**
+   * What happens to a call whose worker dies.
+   *
+   * @param attempts how often a call is begun at most; only deaths of the worker count, never what
+   *     the function answers
+   */
+  public record Retry(int attempts) {
+    /** Once again. */
+    public static final Retry USUAL = new Retry(2);
+
+    public Retry {
+      requireWithin("attempts", attempts, 1, 10);
+    }
+
+    private static Retry fromJson(JsonObject json) {
+      return new Retry(json.require("attempts").asInt());
+    }
+
+    private JsonObject toJson() {
+      return JsonObject.builder().put("attempts", attempts).build();
+    }
   }
 
   /** The endpoint of a path, if the function has it. */
-  public java.util.Optional<Endpoint> endpoint(String path) {
+  public Optional<Endpoint> endpoint(String path) {
     return endpoints.stream().filter(endpoint -> endpoint.path().equals(path)).findFirst();
+  }
+
+  /** How calls of one of its endpoints are billed. */
+  public Bill billing(Endpoint endpoint) {
+    Bill own = endpoint.billing();
+    return own == null ? billing : own;
+  }
+
+  /** Inputs that show one of its endpoints at work. */
+  public List<JsonObject> examples(Endpoint endpoint) {
+    return endpoint.path().equals(Endpoint.ROOT) ? examples : endpoint.examples();
   }
 
   /** Reads a descriptor. */
@@ -150,40 +274,44 @@ public record Descriptor(
       throw new JsonException("this Hearth reads descriptor version 1 only");
     }
     JsonObject batching = object.object("batching");
-    JsonObject billing = object.object("billing");
     return new Descriptor(
         object.string("name"),
         object.string("title"),
         object.string("summary"),
         object.string("category"),
         Shape.ofWord(object.string("shape")),
-        object.string("codec_class"),
+        Entry.fromJson(object),
         object.array("endpoints").stream().map(Endpoint::fromJson).toList(),
         new Batch(
             batching.require("max_size").asInt(),
             batching.array("key").stream().map(Json::asString).toList()),
         object.require("concurrency").asInt(),
         Needs.fromJson(object.object("resources")),
-        new Bill(
-            BillingUnit.ofWord(billing.string("unit")),
-            billing.integer("max_micro_units"),
-            billing.string("bound_media"),
-            billing.string("bound_factor")),
+        Bill.fromJson(object.require("billing")),
         Duration.ofSeconds(object.integer("timeout_seconds")),
-        object.array("examples").stream().map(Json::asObject).toList());
+        object.array("examples").stream().map(Json::asObject).toList(),
+        object.get("access").map(Json::asObject).map(Access::fromJson).orElse(Access.NONE),
+        object.get("retry").map(Json::asObject).map(Retry::fromJson).orElse(Retry.USUAL),
+        object.get("scale").map(Scale::fromJson).orElse(Scale.USUAL),
+        object.get("weights").map(Json::asArray).orElse(List.of()).stream()
+            .map(WeightSet::fromJson)
+            .toList());
   }
 
-  /** This descriptor as JSON; {@link #fromJson} reads it back. */
+  /**
+   * This descriptor as JSON; {@link #fromJson} reads it back. A version is the digest of this text:
+   * what older descriptors don't say stays unsaid.
+   */
   public JsonObject toJson() {
-    return JsonObject.builder()
-        .put("descriptor_version", 1)
+    var json = JsonObject.builder();
+    json.put("descriptor_version", 1)
         .put("name", name)
         .put("title", title)
         .put("summary", summary)
         .put("category", category)
-        .put("shape", shape.word())
-        .put("codec_class", codecClass)
-        .put("endpoints", new JsonArray(endpoints.stream().<Json>map(Endpoint::toJson).toList()))
+        .put("shape", shape.word());
+    entry.addTo(json);
+    json.put("endpoints", new JsonArray(endpoints.stream().<Json>map(Endpoint::toJson).toList()))
         .put(
             "batching",
             JsonObject.builder()
@@ -192,20 +320,25 @@ public record Descriptor(
                 .build())
         .put("concurrency", concurrency)
         .put("resources", resources.toJson())
-        .put(
-            "billing",
-            JsonObject.builder()
-                .put("unit", billing.unit().word())
-                .put("max_micro_units", billing.maxMicroUnits())
-                .put("bound_media", billing.boundMedia())
-                .put("bound_factor", billing.boundFactor())
-                .build())
+        .put("billing", billing.toJson())
         .put("timeout_seconds", timeout.toSeconds())
-        .put("examples", new JsonArray(List.copyOf(examples)))
-        .build();
+        .put("examples", new JsonArray(List.copyOf(examples)));
+    if (!access.equals(Access.NONE)) {
+      json.put("access", access.toJson());
+    }
+    if (!retry.equals(Retry.USUAL)) {
+      json.put("retry", retry.toJson());
+    }
+    if (!scale.equals(Scale.USUAL)) {
+      json.put("scale", scale.toJson());
+    }
+    if (!weights.isEmpty()) {
+      json.put("weights", new JsonArray(weights.stream().<Json>map(WeightSet::toJson).toList()));
+    }
+    return json.build();
   }
 
-  private static void requireWithin(String what, long value, long min, long max) {
+  static void requireWithin(String what, long value, long min, long max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(
           "%s is %d, allowed are %d to %d".formatted(what, value, min, max));

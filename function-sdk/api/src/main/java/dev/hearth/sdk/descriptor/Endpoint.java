@@ -1,19 +1,34 @@
 package dev.hearth.sdk.descriptor;
 
+import dev.hearth.sdk.descriptor.Descriptor.Bill;
 import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One path of a function.
  *
+ * {@snippet file="dev/hearth/sdk/snippets/PlatformSnippets.java" region="descriptor"}
+ *
  * @param path {@code "/"} or a sub-path such as {@code "/edit"}
- * @param input JSON Schema 2020-12 of the input; media fields are strings that carry {@code
+ * @param input JSON Schema 2020-12 of the input; media are strings that carry {@code
  *     x-hearth-media} with {@code image}, {@code video}, {@code audio} or {@code file}
  * @param output JSON Schema of the output
+ * @param billing how its calls are billed, where that isn't as the function's are
+ * @param examples inputs that show it at work; those of {@code "/"} are the function's
  */
-public record Endpoint(String path, JsonObject input, JsonObject output) {
+public record Endpoint(
+    String path,
+    JsonObject input,
+    JsonObject output,
+    @Nullable Bill billing,
+    List<JsonObject> examples) {
+  /** The path that every call without a sub-path goes to. */
+  public static final String ROOT = "/";
+
   private static final Pattern PATH = Pattern.compile("/|(/[a-z0-9][a-z0-9._-]{0,63}){1,4}");
 
   public Endpoint {
@@ -21,27 +36,44 @@ public record Endpoint(String path, JsonObject input, JsonObject output) {
       throw new IllegalArgumentException(
           "\"" + path + "\" isn't an endpoint path of a-z 0-9 . _ - in at most 4 segments");
     }
+    if ((path + "/").contains("/requests/")) {
+      throw new IllegalArgumentException(
+          "\"" + path + "\": what follows /requests/ in a URL names a request");
+    }
     input.get("properties").ifPresent(Json::asObject);
+    examples = List.copyOf(examples);
+  }
+
+  /** Billed as the function is. */
+  public Endpoint(String path, JsonObject input, JsonObject output) {
+    this(path, input, output, null, List.of());
   }
 
   static Endpoint fromJson(Json json) {
     JsonObject object = json.asObject();
-    return new Endpoint(object.string("path"), object.object("input"), object.object("output"));
+    return new Endpoint(
+        object.string("path"),
+        object.object("input"),
+        object.object("output"),
+        object.get("billing").map(Bill::fromJson).orElse(null),
+        object.get("examples").map(Json::asArray).orElse(List.of()).stream()
+            .map(Json::asObject)
+            .toList());
   }
 
   JsonObject toJson() {
-    return JsonObject.builder().put("path", path).put("input", input).put("output", output).build();
+    var json = JsonObject.builder().put("path", path).put("input", input).put("output", output);
+    if (billing != null) {
+      json.put("billing", billing.toJson());
+    }
+    if (!examples.isEmpty()) {
+      json.put("examples", new JsonArray(List.copyOf(examples)));
+    }
+    return json.build();
   }
 
-  /** Top-level input fields that hold media, in schema order. */
-  public List<String> mediaFields() {
-    return input.get("properties").map(Json::asObject).map(JsonObject::members).stream()
-        .flatMap(members -> members.entrySet().stream())
-        .filter(
-            field ->
-                field.getValue() instanceof JsonObject schema
-                    && schema.get("x-hearth-media").isPresent())
-        .map(java.util.Map.Entry::getKey)
-        .toList();
+  /** Where media stand in its inputs. */
+  public MediaPlaces media() {
+    return MediaPlaces.of(input);
   }
 }

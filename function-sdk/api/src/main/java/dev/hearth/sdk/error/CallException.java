@@ -1,12 +1,15 @@
 package dev.hearth.sdk.error;
 
 import java.io.Serial;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The caller's mistake or a state of the platform, told to the caller in fal's error shape. A
  * function throws it to refuse an input: {@code throw CallException.field(IMAGE_LOAD_ERROR,
  * "image_url", "not a PNG, JPEG or WebP image")}.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/ErrorSnippets.java" region="refuse"}
  */
 public final class CallException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
@@ -32,8 +35,20 @@ public final class CallException extends RuntimeException {
 
   /** A refusal of one field of the input. */
   public static CallException field(ErrorCode code, String field, String message) {
+    return at(code, List.of(field), message);
+  }
+
+  /**
+   * A refusal of one place in the input.
+   *
+   * @param path names of fields and decimal positions in lists, from the outside in
+   */
+  public static CallException at(ErrorCode code, List<String> path, String message) {
+    var location = new ArrayList<String>();
+    location.add("body");
+    location.addAll(path);
     return new CallException(
-        code, message, List.of(new FieldError(List.of("body", field), message, code.type())));
+        code, message, List.of(new FieldError(location, message, code.type())));
   }
 
   public ErrorCode code() {

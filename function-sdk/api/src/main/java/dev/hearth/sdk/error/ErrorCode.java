@@ -67,6 +67,24 @@ public enum ErrorCode {
     return retryable;
   }
 
+  /** Whether a function may answer with it; every other code speaks for the platform. */
+  public boolean ofFunctions() {
+    return switch (this) {
+      case BAD_REQUEST,
+          PAYLOAD_TOO_LARGE,
+          INVALID_INPUT,
+          FILE_DOWNLOAD_ERROR,
+          FILE_TOO_LARGE,
+          IMAGE_LOAD_ERROR,
+          IMAGE_TOO_LARGE,
+          IMAGE_TOO_SMALL,
+          FUNCTION_FAILED,
+          OUTPUT_INVALID ->
+          true;
+      default -> false;
+    };
+  }
+
   /** The code with that wire word, or {@link #FUNCTION_FAILED} when no code has it. */
   public static ErrorCode ofType(String type) {
     for (ErrorCode code : values()) {

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * One entry of fal's {@code detail} array.
  *
+ * {@snippet file="dev/hearth/sdk/snippets/ErrorSnippets.java" region="fields"}
+ *
  * @param location where the fault is, from the outside in: {@code ["body", "image_url"]}; array
  *     positions are decimal strings
  * @param message sentence for a person

@@ -6,7 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** How calls of a {@link BatchFunction} or an {@link IterativeFunction} are grouped. */
+/**
+ * How calls of a {@link BatchFunction} or an {@link IterativeFunction} are grouped.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/BatchSnippet.java" region="function"}
+ */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.SOURCE)

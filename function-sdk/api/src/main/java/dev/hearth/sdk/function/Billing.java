@@ -6,9 +6,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The unit that calls are billed by and the most that one call can consume. */
+/**
+ * The unit that calls are billed by and the most that one call can consume. On an {@link
+ * Endpoint}'s method: its own bound, in the function's unit.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/WishesSnippet.java" region="function"}
+ */
 @Documented
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.SOURCE)
 public @interface Billing {
   /** The billing unit. */

@@ -5,6 +5,8 @@ import java.util.Locale;
 /**
  * The device a worker was given.
  *
+ * {@snippet file="dev/hearth/sdk/snippets/WishesSnippet.java" region="function"}
+ *
  * @param kind CPU or CUDA
  * @param index ordinal among the node's devices of that kind, from 0
  * @param memoryBytes memory this worker may use on it; of a GPU all, which it shares with others

@@ -7,9 +7,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An input that shows the function at work: the catalog offers it and evaluation runs it. */
+/**
+ * An input that shows the function, or one of its endpoints, at work: the catalog offers it and
+ * evaluation runs it.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/UnarySnippet.java" region="function"}
+ */
 @Documented
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.SOURCE)
 @Repeatable(Example.Examples.class)
 public @interface Example {
@@ -18,7 +23,7 @@ public @interface Example {
 
   /** Holds several examples. */
   @Documented
-  @Target(ElementType.TYPE)
+  @Target({ElementType.TYPE, ElementType.METHOD})
   @Retention(RetentionPolicy.SOURCE)
   @interface Examples {
     /** The examples in order. */

@@ -6,7 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks the one class of a project that is its function. */
+/**
+ * Marks the one class of a project that is its function.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/UnarySnippet.java" region="function"}
+ */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.SOURCE)

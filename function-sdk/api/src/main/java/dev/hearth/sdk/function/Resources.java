@@ -6,7 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What one worker needs of its node. */
+/**
+ * What one worker needs of its node.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/WishesSnippet.java" region="function"}
+ */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.SOURCE)
@@ -30,4 +34,13 @@ public @interface Resources {
    * doesn't name CPU is refused by nodes without a GPU.
    */
   Device.Kind[] devices() default {Device.Kind.CPU};
+
+  /** Least memory of the GPU in MiB, of which other workers use some too; 0 for any. */
+  int gpuMemoryMiB() default 0;
+
+  /**
+   * Words of which one stands in the GPU's name, such as {@code H100}; any GPU if none is given. On
+   * a node whose GPU is another, the function runs on the CPU if it can, else it is refused.
+   */
+  String[] gpus() default {};
 }

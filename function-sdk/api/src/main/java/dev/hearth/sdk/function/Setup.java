@@ -2,7 +2,12 @@ package dev.hearth.sdk.function;
 
 import java.nio.file.Path;
 
-/** What a function is given once, when its worker starts. */
+/**
+ * What a function is given once, when its worker starts. It may keep it; all of it stays valid
+ * until tear-down, on any thread.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/WishesSnippet.java" region="function"}
+ */
 public interface Setup {
   /**
    * The folder {@code weights/name} of the function version: verified, read-only and shared with

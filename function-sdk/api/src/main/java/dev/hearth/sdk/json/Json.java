@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JSON value (RFC 8259). A function may take or return a whole {@code Json} where it has no
  * schema of its own. Values are immutable; objects keep the order of their members.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/PlatformSnippets.java" region="json"}
  */
 public sealed interface Json {
 
@@ -143,6 +145,12 @@ public sealed interface Json {
       /** Adds or replaces a boolean member. */
       public Builder put(String name, boolean value) {
         return put(name, Json.of(value));
+      }
+
+      /** Adds or replaces all members of an object. */
+      public Builder putAll(JsonObject object) {
+        members.putAll(object.members());
+        return this;
       }
 
       /** The object so far. */

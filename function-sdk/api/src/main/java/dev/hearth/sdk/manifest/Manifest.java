@@ -2,6 +2,8 @@ package dev.hearth.sdk.manifest;
 
 import dev.hearth.sdk.blob.BlobDigest;
 import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.descriptor.Entry;
+import dev.hearth.sdk.descriptor.WeightSet;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
@@ -15,7 +17,12 @@ import java.util.List;
  * A function version: its descriptor and its files. Files are sorted by path, so that equal content
  * has equal bytes; the digest of those bytes is the version.
  *
- * @param files at least one library, sorted by path, no path twice
+ * {@snippet file="dev/hearth/sdk/snippets/PlatformSnippets.java" region="manifest"}
+ *
+ * @param files at least one, sorted by path, no path twice; of a function in Java at least one
+ *     library, and nothing outside {@code lib}, {@code weights} and {@code native}; of one that is
+ *     a program of its own that program, if its command names it by a path; the weights that the
+ *     descriptor declares, as it declares them
  */
 public record Manifest(Descriptor descriptor, List<ManifestFile> files) {
   private static final int MAX_FILES = 2_000;
@@ -27,8 +34,41 @@ public record Manifest(Descriptor descriptor, List<ManifestFile> files) {
           "a manifest has at most " + MAX_FILES + " files, this one " + files.size());
     }
     requireDistinct(files);
+    switch (descriptor.entry()) {
+      case Entry.Codec _ -> requireJars(files);
+      case Entry.Program program -> requireProgram(program, descriptor, files);
+    }
+    for (WeightSet weights : descriptor.weights()) {
+      WeightCheck.check(weights, files);
+    }
+  }
+
+  private static void requireJars(List<ManifestFile> files) {
     if (files.stream().noneMatch(file -> file.role() == ManifestFile.Role.LIBRARY)) {
       throw new IllegalArgumentException("a manifest needs at least one jar below lib/");
+    }
+    for (ManifestFile file : files) {
+      if (file.role() == ManifestFile.Role.PROGRAM) {
+        throw new IllegalArgumentException(
+            "\"%s\" is not below lib/, weights/ or native/, where a function in Java has its files"
+                .formatted(file.path()));
+      }
+    }
+  }
+
+  private static void requireProgram(
+      Entry.Program program, Descriptor descriptor, List<ManifestFile> files) {
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException("a manifest needs at least one file");
+    }
+    if (descriptor.resources().kernels()) {
+      throw new IllegalArgumentException(
+          "kernels are for functions in Java, and this one is a program of its own");
+    }
+    String name = program.command().getFirst();
+    if (name.contains("/") && files.stream().noneMatch(file -> file.path().equals(name))) {
+      throw new IllegalArgumentException(
+          "the command begins with \"%s\", which is none of the files".formatted(name));
     }
   }
 

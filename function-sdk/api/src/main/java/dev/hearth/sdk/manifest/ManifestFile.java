@@ -8,14 +8,16 @@ import java.util.regex.Pattern;
 /**
  * One file of a function version.
  *
- * @param path relative path below one of {@code lib}, {@code weights}, {@code native}; segments of
- *     letters, digits, {@code . _ -}, not beginning with a dot
+ * {@snippet file="dev/hearth/sdk/snippets/PlatformSnippets.java" region="manifest"}
+ *
+ * @param path relative path of 1 to 9 segments of letters, digits, {@code . _ + -}, which begin
+ *     with neither a dot nor a plus
  * @param digest of the content
  * @param bytes length of the content
  */
 public record ManifestFile(String path, BlobDigest digest, long bytes) {
-  private static final Pattern PATH =
-      Pattern.compile("(lib|weights|native)(/[A-Za-z0-9_-][A-Za-z0-9._+-]{0,127}){1,8}");
+  private static final String SEGMENT = "[A-Za-z0-9_-][A-Za-z0-9._+-]{0,127}";
+  private static final Pattern PATH = Pattern.compile(SEGMENT + "(/" + SEGMENT + "){0,8}");
 
   /** What a file is for; given by its top folder. */
   public enum Role {
@@ -24,13 +26,15 @@ public record ManifestFile(String path, BlobDigest digest, long bytes) {
     /** Weights of a model. */
     WEIGHTS,
     /** A shared library. */
-    NATIVE
+    NATIVE,
+    /** Any other file, of a function that is a program of its own. */
+    PROGRAM
   }
 
   public ManifestFile {
     if (!PATH.matcher(path).matches()) {
       throw new IllegalArgumentException(
-          "\"" + path + "\" is not a path below lib/, weights/ or native/ of plain file names");
+          "\"" + path + "\" is not a relative path of 1 to 9 plain file names");
     }
     if (bytes < 0) {
       throw new IllegalArgumentException("file \"" + path + "\" has " + bytes + " bytes");
@@ -39,10 +43,11 @@ public record ManifestFile(String path, BlobDigest digest, long bytes) {
 
   /** What the file is for. */
   public Role role() {
-    return switch (path.substring(0, path.indexOf('/'))) {
-      case "lib" -> Role.LIBRARY;
-      case "weights" -> Role.WEIGHTS;
-      default -> Role.NATIVE;
+    return switch (path.substring(0, path.indexOf('/') + 1)) {
+      case "lib/" -> Role.LIBRARY;
+      case "weights/" -> Role.WEIGHTS;
+      case "native/" -> Role.NATIVE;
+      default -> Role.PROGRAM;
     };
   }
 

@@ -13,6 +13,8 @@ import java.nio.file.Path;
  * fetches it before the function runs, so that a function only ever sees a local file. As an output
  * it is made by {@code Call.image} and its siblings and reaches the caller as fal's object of
  * {@code url}, {@code content_type}, {@code file_name} and {@code file_size}.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/MediaSnippet.java" region="copy"}
  */
 public sealed interface Media permits Image, Video, Audio, FileRef {
 

@@ -8,6 +8,8 @@ import dev.hearth.sdk.json.Json.JsonObject;
  *
  * <p>The object has {@code url}, {@code content_type}, {@code file_name}, {@code file_size} and,
  * for pictures, {@code width} and {@code height}.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/PlatformSnippets.java" region="media-codec"}
  */
 public final class MediaCodec {
   private MediaCodec() {}

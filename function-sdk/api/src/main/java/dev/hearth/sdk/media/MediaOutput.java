@@ -9,6 +9,8 @@ import java.io.OutputStream;
  *
  * <p>A call can't succeed while a file of it is unfinished. For one thread at a time.
  *
+ * {@snippet file="dev/hearth/sdk/snippets/MediaSnippet.java" region="copy"}
+ *
  * @param <M> the kind of media
  */
 public abstract class MediaOutput<M extends Media> extends OutputStream {

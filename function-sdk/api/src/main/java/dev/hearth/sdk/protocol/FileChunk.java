@@ -10,6 +10,8 @@ import java.util.Arrays;
  * <pre>
  * u32 file index, u8 1 for the last piece else 0, bytes
  * </pre>
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/ProtocolSnippets.java" region="echo"}
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record FileChunk(int index, boolean last, byte[] bytes) {

@@ -10,6 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Frames over a blocking channel. One thread reads; any number write. Owns the channel and closes
  * it.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/ProtocolSnippets.java" region="echo"}
  */
 public final class FrameChannel implements AutoCloseable {
   private static final int LENGTH_BYTES = Integer.BYTES;
@@ -32,16 +34,24 @@ public final class FrameChannel implements AutoCloseable {
    * @throws EOFException if the peer closes within a frame
    */
   public Optional<Frame> read() throws IOException {
-    if (!fill(LENGTH_BYTES + Frame.HEADER_BYTES)) {
+    if (!fill(LENGTH_BYTES)) {
       return Optional.empty();
     }
-    int payloadBytes = in.getInt() - Frame.HEADER_BYTES;
+    // Judged before more is waited for: a frame that is too short may be all that ever comes.
+    int bytes = in.getInt();
+    if (bytes < Frame.HEADER_BYTES || bytes > Frame.HEADER_BYTES + Frame.MAX_PAYLOAD_BYTES) {
+      throw new ProtocolException("a frame of " + Integer.toUnsignedString(bytes) + " bytes");
+    }
+    require(Frame.HEADER_BYTES);
     FrameType type = FrameType.ofCode(in.get());
     long callId = in.getLong();
-    if (payloadBytes < 0 || payloadBytes > Frame.MAX_PAYLOAD_BYTES) {
-      throw new ProtocolException("payload of " + payloadBytes + " bytes");
+    return Optional.of(new Frame(type, callId, payload(bytes - Frame.HEADER_BYTES)));
+  }
+
+  private void require(int bytes) throws IOException {
+    if (!fill(bytes)) {
+      throw new EOFException("closed within a frame");
     }
-    return Optional.of(new Frame(type, callId, payload(payloadBytes)));
   }
 
   /** By way of the buffer: for an array the JDK would keep direct memory of the payload's size. */
@@ -49,9 +59,7 @@ public final class FrameChannel implements AutoCloseable {
     byte[] payload = new byte[bytes];
     int read = 0;
     while (read < bytes) {
-      if (!fill(1)) {
-        throw new EOFException("closed within a frame");
-      }
+      require(1);
       int taken = Math.min(bytes - read, in.remaining());
       in.get(payload, read, taken);
       read += taken;

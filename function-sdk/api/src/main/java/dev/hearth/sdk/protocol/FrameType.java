@@ -15,9 +15,11 @@ public enum FrameType {
   ERROR(11),
   CANCEL(12),
   DRAIN(13),
-  FILE(14);
+  FILE(14),
+  PARK(15),
+  RESUME(16);
 
-  private static final FrameType[] BY_CODE = new FrameType[15];
+  private static final FrameType[] BY_CODE = new FrameType[17];
 
   static {
     for (FrameType type : values()) {

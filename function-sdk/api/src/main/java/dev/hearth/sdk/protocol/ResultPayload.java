@@ -7,6 +7,8 @@ import java.util.Arrays;
  * The payload of {@code RESULT}: 8 bytes metered micro-units ({@value #NOT_METERED} if the function
  * didn't meter), then the output JSON in UTF-8. Output media stand in it as objects whose {@code
  * url} is {@value #FILE_SCHEME} and the index of the file sent before.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/ProtocolSnippets.java" region="echo"}
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record ResultPayload(long meteredMicroUnits, byte[] json) {

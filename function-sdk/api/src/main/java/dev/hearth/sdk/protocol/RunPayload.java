@@ -1,5 +1,6 @@
 package dev.hearth.sdk.protocol;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.List;
  * <pre>
  * u16 length of endpoint path, path in UTF-8, u32 count, then per call: u64 call id, u32 length, input JSON in UTF-8
  * </pre>
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/ProtocolSnippets.java" region="echo"}
  *
  * @param endpoint path of the endpoint
  * @param calls one or more
@@ -51,8 +54,7 @@ public record RunPayload(String endpoint, List<CallInput> calls) {
   public static RunPayload decode(byte[] payload) throws ProtocolException {
     try {
       ByteBuffer in = ByteBuffer.wrap(payload);
-      String endpoint =
-          new String(bytes(in, Short.toUnsignedInt(in.getShort())), StandardCharsets.UTF_8);
+      String endpoint = Frame.utf8(bytes(in, Short.toUnsignedInt(in.getShort())));
       int count = in.getInt();
       if (count < 1) {
         throw new ProtocolException("RUN of " + count + " calls");
@@ -65,8 +67,10 @@ public record RunPayload(String endpoint, List<CallInput> calls) {
         throw new ProtocolException("RUN payload goes on after its calls");
       }
       return new RunPayload(endpoint, calls);
-    } catch (java.nio.BufferUnderflowException e) {
+    } catch (BufferUnderflowException e) {
       throw new ProtocolException("RUN payload ends early");
+    } catch (IllegalArgumentException e) {
+      throw new ProtocolException("RUN to an endpoint whose path isn't UTF-8");
     }
   }
 

@@ -6,10 +6,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A regular expression (ECMA-262) that a string must match. */
+/**
+ * A regular expression (ECMA-262) that a string must match.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/FieldsSnippet.java" region="fields"}
+ */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)
-@Retention(RetentionPolicy.SOURCE)
+@Retention(RetentionPolicy.CLASS)
 public @interface Matches {
   /** The expression; anchor it to match the whole string. */
   String value();

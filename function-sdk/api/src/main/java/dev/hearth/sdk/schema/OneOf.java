@@ -6,10 +6,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The only whole numbers a field may have. */
+/**
+ * The only whole numbers a field may have.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/FieldsSnippet.java" region="fields"}
+ */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)
-@Retention(RetentionPolicy.SOURCE)
+@Retention(RetentionPolicy.CLASS)
 public @interface OneOf {
   /** The numbers, in the order in which forms show them. */
   long[] value();

@@ -6,10 +6,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Bounds of a number, both included. */
+/**
+ * Bounds of a number, both included.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/FieldsSnippet.java" region="fields"}
+ */
 @Documented
 @Target(ElementType.RECORD_COMPONENT)
-@Retention(RetentionPolicy.SOURCE)
+@Retention(RetentionPolicy.CLASS)
 public @interface Range {
   /** Least value. */
   double min() default Double.NEGATIVE_INFINITY;

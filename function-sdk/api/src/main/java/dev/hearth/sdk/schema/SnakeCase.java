@@ -2,7 +2,11 @@ package dev.hearth.sdk.schema;
 
 import java.util.Locale;
 
-/** Names on the wire that come from Java names; {@link WireName} gives others. */
+/**
+ * Names on the wire that come from Java names; {@link WireName} gives others.
+ *
+ * {@snippet file="dev/hearth/sdk/snippets/PlatformSnippets.java" region="media-codec"}
+ */
 public final class SnakeCase {
   private SnakeCase() {}
 

@@ -24,7 +24,7 @@ class DescriptorTest {
 
   @Provide
   static Arbitrary<Descriptor> descriptors() {
-    return Descriptors.any();
+    return Descriptors.withWeights();
   }
 
   @Property(tries = 300)
@@ -57,6 +57,64 @@ class DescriptorTest {
         () -> what + ": " + refusal);
   }
 
+  @Test
+  void whatIsAsUsualStaysUnsaid() {
+    JsonObject plain = Descriptors.named("a").toJson();
+    for (String member : List.of("access", "retry", "scale", "weights")) {
+      assertTrue(plain.get(member).isEmpty(), plain::print);
+    }
+    assertEquals(
+        Set.of("path", "input", "output"),
+        plain.array("endpoints").getFirst().asObject().members().keySet());
+    assertEquals(Set.of("cpus", "memory_bytes"), plain.object("resources").members().keySet());
+  }
+
+  @Test
+  void descriptorHasOneEntry() {
+    JsonObject java = Descriptors.named("a").toJson();
+    Json command = Json.parse("[\"python3\",\"main.py\"]");
+    assertRefused(java.with("command", command), "two entries");
+    JsonObject program = java.with("codec_class", Json.JsonNull.INSTANCE).with("command", command);
+    assertEquals(
+        new Entry.Program(List.of("python3", "main.py")), Descriptor.fromJson(program).entry());
+    assertRefused(program.with("command", Json.parse("[]")), "no word");
+    assertRefused(program.with("command", Json.parse("[\"\"]")), "an empty word");
+    assertRefused(program.with("command", Json.parse("[\"a\\u0000b\"]")), "a NUL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "A.example",
+        "a..example",
+        "-a.example",
+        "*",
+        "*.",
+        "a.*.example",
+        "http://a.example",
+        "a.example/",
+        "a.example:0",
+        "a.example:65536",
+        "a.example:443:1",
+        "a example",
+        "a.example\n"
+      })
+  void egressNamesAHost(String host) {
+    assertThrows(IllegalArgumentException.class, () -> new Access(List.of(), List.of(host)), host);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "1A", "A-B", "A B", "A\n"})
+  void secretHasAnEnvironmentName(String name) {
+    assertThrows(IllegalArgumentException.class, () -> new Access(List.of(name), List.of()), name);
+  }
+
+  @Test
+  void accessStandsOnce() {
+    assertThrows(IllegalArgumentException.class, () -> new Access(List.of("A", "A"), List.of()));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -87,6 +145,29 @@ class DescriptorTest {
         "resources | {\"cpus\":1,\"memory_bytes\":536870912,\"devices\":[]}",
         "resources | {\"cpus\":1,\"memory_bytes\":536870912,\"devices\":\"cuda\"}",
         "resources | {\"cpus\":1,\"memory_bytes\":536870912,\"devices\":[\"tpu\"]}",
+        "resources | {\"cpus\":1,\"memory_bytes\":536870912,\"gpu\":{\"memory_bytes\":1073741824}}",
+        "resources |"
+            + " {\"cpus\":1,\"memory_bytes\":536870912,\"devices\":[\"cuda\"],\"gpu\":{\"memory_bytes\":-1073741824}}",
+        "resources |"
+            + " {\"cpus\":1,\"memory_bytes\":536870912,\"devices\":[\"cuda\"],\"gpu\":{\"kinds\":[\""
+            + " \"]}}",
+        "scale | {\"keep_alive_seconds\":-1}",
+        "scale | {\"keep_alive_seconds\":86401}",
+        "scale | {\"min_workers\":-1}",
+        "scale | {\"min_workers\":2,\"max_workers\":1}",
+        "scale | {\"max_workers\":1001}",
+        "retry | {\"attempts\":0}",
+        "retry | {\"attempts\":11}",
+        "weights | [{\"name\":\"\"}]",
+        "weights | [{\"name\":\"../a\"}]",
+        "weights | [{\"name\":\"a/b\"}]",
+        "weights | [{\"name\":\"a\"},{\"name\":\"a\"}]",
+        "weights | [{\"name\":\"a\",\"files\":[\"../b\"]}]",
+        "weights | [{\"name\":\"a\",\"files\":[\"b\",\"b\"]}]",
+        "weights | [{\"name\":\"a\",\"digest\":\"12\"}]",
+        "weights | [{\"name\":\"a\",\"source\":\"javascript:alert(1)\"}]",
+        "weights | [{\"name\":\"a\",\"source\":\"https:\"}]",
+        "weights | [{\"name\":\"a\",\"source\":\"https://e/ x\"}]",
         "billing |"
             + " {\"unit\":\"request\",\"max_micro_units\":0,\"bound_media\":\"\",\"bound_factor\":\"\"}",
         "billing |"
@@ -132,7 +213,21 @@ class DescriptorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "edit", "//", "/a/", "/..", "/a/../b", "/A", "/a b", "/a/b/c/d/e"})
+  @ValueSource(
+      strings = {
+        "",
+        "edit",
+        "//",
+        "/a/",
+        "/..",
+        "/a/../b",
+        "/A",
+        "/a b",
+        "/a/b/c/d/e",
+        "/requests",
+        "/a/requests",
+        "/requests/a"
+      })
   void pathsThatAreNone(String path) {
     assertThrows(
         IllegalArgumentException.class,
@@ -148,11 +243,8 @@ class DescriptorTest {
   }
 
   @Test
-  void mediaFieldsAreFoundInAnySchema() {
-    Endpoint endpoint = Descriptors.named("a").endpoint("/").orElseThrow();
-    assertEquals(List.of("image_url"), endpoint.mediaFields());
+  void endpointOfASchemaThatIsNoneIsRefused() {
     JsonObject none = Json.parseObject("{\"type\":\"object\"}");
-    assertEquals(List.of(), new Endpoint("/", none, none).mediaFields());
     JsonObject broken = Json.parseObject("{\"properties\":[]}");
     assertThrows(JsonException.class, () -> new Endpoint("/", broken, none));
     assertTrue(Descriptors.named("a").endpoint("/edit").isEmpty());

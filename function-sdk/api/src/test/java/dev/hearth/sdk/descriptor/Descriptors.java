@@ -52,7 +52,16 @@ public final class Descriptors {
                 Arbitraries.longs().between(64L << 20, 4L << 40),
                 Arbitraries.of(true, false),
                 Arbitraries.of(Device.Kind.class).set().ofMinSize(1))
-            .as(Descriptor.Needs::new);
+            .as(
+                (cpus, memory, kernels, devices) ->
+                    new Descriptor.Needs(
+                        cpus,
+                        memory,
+                        kernels,
+                        devices,
+                        kernels && devices.contains(Device.Kind.CUDA)
+                            ? new Gpu(memory, List.of("H100", "b"))
+                            : Gpu.ANY));
     var bills =
         Combinators.combine(
                 Arbitraries.of(BillingUnit.class),
@@ -67,8 +76,29 @@ public final class Descriptors {
             batches,
             needs,
             bills,
-            Arbitraries.integers().between(1, 1_000))
+            Arbitraries.integers().between(1, 1_000),
+            entries())
         .as(Descriptors::build);
+  }
+
+  /** Any, of which half declare weights. */
+  public static Arbitrary<Descriptor> withWeights() {
+    Json weights =
+        Json.parse(
+            """
+            [{"name":"a","files":["b","c/d.bin"],"digest":"DIGEST","licence":"MIT","source":"https://e/a"},
+             {"name":"b"}]
+            """
+                .replace("DIGEST", "0".repeat(64)));
+    return Arbitraries.oneOf(
+        any(), any().map(d -> Descriptor.fromJson(d.toJson().with("weights", weights))));
+  }
+
+  private static Arbitrary<Entry> entries() {
+    var words = Arbitraries.strings().withCharRange('!', '~').ofMinLength(1).ofMaxLength(10);
+    return Arbitraries.oneOf(
+        Arbitraries.just(new Entry.Codec("demo.Codec")),
+        words.list().ofMinSize(1).ofMaxSize(3).map(Entry.Program::new));
   }
 
   private static Descriptor build(
@@ -78,22 +108,35 @@ public final class Descriptors {
       Descriptor.Batch batch,
       Descriptor.Needs needs,
       Descriptor.Bill bill,
-      int number) {
+      int number,
+      Entry entry) {
+    boolean reaches = number % 2 == 0;
     return new Descriptor(
         name,
         text,
         text,
         text,
         shape,
-        "demo.Codec",
+        entry,
         List.of(
             new Endpoint("/", SCHEMA, JsonObject.builder().build()),
-            new Endpoint("/edit/v2", SCHEMA, SCHEMA)),
+            new Endpoint(
+                "/edit/v2",
+                SCHEMA,
+                SCHEMA,
+                reaches ? new Descriptor.Bill(bill.unit(), 7, "", "") : null,
+                reaches ? List.of(SCHEMA) : List.of())),
         batch,
         number,
         needs,
         bill,
         Duration.ofSeconds(number),
-        List.of(SCHEMA, JsonObject.builder().put(text, text).build()));
+        List.of(SCHEMA, JsonObject.builder().put(text, text).build()),
+        reaches
+            ? new Access(List.of("TOKEN", "A_1"), List.of("a.example", "*.b.example:8443"))
+            : Access.NONE,
+        new Descriptor.Retry(1 + number % 10),
+        reaches ? new Scale(Duration.ofSeconds(number), 1, number) : Scale.USUAL,
+        List.of());
   }
 }

@@ -4,15 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearth.sdk.blob.BlobDigest;
 import dev.hearth.sdk.descriptor.Descriptor;
 import dev.hearth.sdk.descriptor.Descriptors;
+import dev.hearth.sdk.descriptor.Entry;
 import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonArray;
+import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.JsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -32,7 +37,15 @@ class ManifestTest {
 
   @Provide
   static Arbitrary<Descriptor> descriptors() {
-    return Descriptors.any();
+    return Descriptors.any().filter(ManifestTest::needsNoFileOfItsOwn);
+  }
+
+  private static boolean needsNoFileOfItsOwn(Descriptor descriptor) {
+    return switch (descriptor.entry()) {
+      case Entry.Codec _ -> true;
+      case Entry.Program(var command) ->
+          !command.getFirst().contains("/") && !descriptor.resources().kernels();
+    };
   }
 
   private static ManifestFile file(String path) {
@@ -84,7 +97,11 @@ class ManifestTest {
     "lib/a.jar,LIBRARY",
     "lib/a-1.0_x+b.jar,LIBRARY",
     "weights/small/0/1/2/3/4/5/6,WEIGHTS",
-    "native/liba.so.1,NATIVE"
+    "native/liba.so.1,NATIVE",
+    "main.py,PROGRAM",
+    "qr/__init__.py,PROGRAM",
+    "LIB/a,PROGRAM",
+    "lib,PROGRAM"
   })
   void pathsAndTheirRoles(String path, ManifestFile.Role role) {
     assertEquals(role, file(path).role());
@@ -94,11 +111,8 @@ class ManifestTest {
   @ValueSource(
       strings = {
         "",
-        "lib",
         "lib/",
         "/lib/a",
-        "a.jar",
-        "bin/a",
         "lib//a",
         "lib/a/",
         "lib/.",
@@ -113,7 +127,6 @@ class ManifestTest {
         "lib/a\\b",
         "lib/a:b",
         "lib/a\u0000",
-        "LIB/a",
         "weights/1/2/3/4/5/6/7/8/9",
         "lib/+a"
       })
@@ -134,6 +147,7 @@ class ManifestTest {
         List.of(
             List.<ManifestFile>of(),
             List.of(file("weights/w/a")),
+            List.of(file("lib/a"), file("main.py")),
             List.of(file("lib/a"), file("lib/a")),
             List.of(file("lib/a"), file("lib/a/b")),
             List.of(file("lib/x"), file("weights/w"), file("weights/w-1"), file("weights/w/a/b")),
@@ -141,6 +155,44 @@ class ManifestTest {
       assertThrows(IllegalArgumentException.class, () -> new Manifest(descriptor, files));
     }
     assertThrows(IllegalArgumentException.class, () -> new ManifestFile("lib/a", DIGEST, -1));
+  }
+
+  private static Descriptor program(boolean kernels, String... command) {
+    JsonObject inJava = Descriptors.named("a").toJson();
+    var members = new LinkedHashMap<>(inJava.members());
+    members.remove("codec_class");
+    members.put("command", JsonArray.ofStrings(List.of(command)));
+    members.put("resources", inJava.object("resources").with("kernels", Json.of(kernels)));
+    return Descriptor.fromJson(new JsonObject(members));
+  }
+
+  @Test
+  void programNeedsNoJarButItself() {
+    List<ManifestFile> files = List.of(file("main.py"), file("bin/serve"), file("lib/a.txt"));
+    for (Descriptor descriptor :
+        List.of(program(false, "python3", "main.py"), program(false, "bin/serve"))) {
+      var manifest = new Manifest(descriptor, files);
+      String text = new String(manifest.canonicalBytes(), StandardCharsets.UTF_8);
+      assertEquals(manifest, Manifest.fromJson(Json.parse(text)));
+    }
+    for (String elsewhere :
+        List.of("/usr/bin/python3", "./bin/serve", "bin/other", "bin/", "bin/../bin/serve")) {
+      var refused =
+          assertThrows(
+              IllegalArgumentException.class, () -> new Manifest(program(false, elsewhere), files));
+      assertTrue(
+          String.valueOf(refused.getMessage()).contains("\"" + elsewhere + "\""),
+          refused::toString);
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> new Manifest(program(false, "python3"), List.of()));
+  }
+
+  @Test
+  void programCannotUseKernels() {
+    Descriptor descriptor = program(true, "python3");
+    assertThrows(
+        IllegalArgumentException.class, () -> new Manifest(descriptor, List.of(file("main.py"))));
   }
 
   @Test

@@ -149,7 +149,7 @@ class FramesTest {
         new int[] {0, 8, Frame.MAX_PAYLOAD_BYTES + 10, Integer.MAX_VALUE, Integer.MIN_VALUE, -1}) {
       assertNoFrame(length, 10);
     }
-    for (int type : new int[] {0, 15, 16, 127, 128, 255}) {
+    for (int type : new int[] {0, 17, 18, 127, 128, 255}) {
       assertNoFrame(9, type);
     }
   }
@@ -159,7 +159,27 @@ class FramesTest {
     try (var receiver = reading(header, 1, 100)) {
       ProtocolException refused = assertThrows(ProtocolException.class, receiver::read);
       String message = String.valueOf(refused.getMessage());
-      assertTrue(message.matches("payload of .*|unknown frame type .*"), message);
+      assertTrue(message.matches("a frame of .* bytes|unknown frame type .*"), message);
+    }
+  }
+
+  @Test
+  void wrongLengthIsSeenBeforeMoreComes() throws IOException {
+    for (int length : new int[] {0, 8, Frame.MAX_PAYLOAD_BYTES + 10, -1}) {
+      byte[] alone = ByteBuffer.allocate(4).putInt(length).array();
+      try (var receiver = reading(alone, 1, 4)) {
+        assertThrows(ProtocolException.class, receiver::read);
+      }
+    }
+  }
+
+  @Test
+  void textIsUtf8() {
+    String all = "a\u0000é\uFFFD🙂";
+    assertEquals(all, Frame.utf8(Frame.of(FrameType.LOG, 1, all).payload()));
+    for (byte[] wrong :
+        new byte[][] {{(byte) 0xff}, {(byte) 0xc3}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}}) {
+      assertThrows(IllegalArgumentException.class, () -> Frame.utf8(wrong));
     }
   }
 

@@ -96,6 +96,13 @@ class PayloadsTest {
   }
 
   @Test
+  void runToAPathThatIsNoText() {
+    byte[] run = run(1, 1);
+    run[2] = (byte) 0xff;
+    assertThrows(ProtocolException.class, () -> RunPayload.decode(run));
+  }
+
+  @Test
   void runThatCannotBeWritten() {
     var call = new RunPayload.CallInput(1, new byte[0]);
     assertThrows(IllegalArgumentException.class, () -> new RunPayload("/", List.of()));

@@ -27,7 +27,25 @@ final class MainTest {
           {"logs", "UPPER/x"},
           {"deploy", "--list"},
           {"deploy", "--price", "1"},
+          {"deploy", "--private", "--price", "1"},
+          {"deploy", "--private", "--unlisted"},
+          {"deploy", "--submit"},
+          {"versions"},
+          {"versions", "a/b/c"},
+          {"rollback", "a b"},
+          {"secrets"},
+          {"secrets", "set"},
+          {"secrets", "set", "lower"},
+          {"secrets", "set", "TOKEN=value"},
+          {"listings", "--state", "private"},
+          {"listings", "reject", "a/b"},
+          {"functions", "--search", "x"},
+          {"completion"},
+          {"completion", "csh"},
+          {"logs", "a/b", "--tail", "-1"},
           {"deploy", "--list", "--price", "-1"},
+          {"deploy", "--parallel", "0"},
+          {"deploy", "--parallel", "33"},
           {"ps", "--as", "nobody"}
         }) {
       Ran ran = Ran.hearth(words);
@@ -41,15 +59,33 @@ final class MainTest {
   void helpListsTheCommands() {
     Ran ran = Ran.hearth("--help");
     assertEquals(0, ran.status());
-    for (String command : new String[] {"deploy", "call", "logs", "ps"}) {
+    for (String command :
+        new String[] {
+          "deploy",
+          "call",
+          "functions",
+          "versions",
+          "rollback",
+          "secrets",
+          "logs",
+          "ps",
+          "conformance"
+        }) {
       assertTrue(ran.out().contains("  " + command), ran.out());
     }
   }
 
   @Test
+  void versionIsThatOfTheBuild() {
+    Ran ran = Ran.hearth("--version");
+    assertEquals(0, ran.status());
+    assertTrue(ran.out().matches("Hearth [0-9]+\\.[0-9]+\\.[0-9]+.*\\R"), ran.out());
+  }
+
+  @Test
   void anUnreachableServerIsASentence() {
     Ran ran = Ran.hearth("call", "a/b", API, CONSOLE, KEY);
-    assertEquals(1, ran.status());
+    assertEquals(7, ran.status());
     assertTrue(ran.err().startsWith("hearth: http://127.0.0.1:1 can't be reached"), ran.err());
     assertFalse(ran.err().contains("\tat "), ran.err());
   }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -37,9 +38,13 @@ public final class TestServer implements AutoCloseable {
     Reply answer(Request request) throws IOException;
   }
 
-  /** What came. */
+  /**
+   * What came.
+   *
+   * @param query decoded, empty for none
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Request(String method, String path, Headers headers, byte[] body) {
+  public record Request(String method, String path, String query, Headers headers, byte[] body) {
     public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
@@ -60,6 +65,16 @@ public final class TestServer implements AutoCloseable {
   public TestServer on(String methodAndPath, Route route) {
     routes.put(methodAndPath, route);
     return this;
+  }
+
+  /** Serves {@code METHOD /path} by its query; empty if there is none. */
+  public TestServer onQuery(String methodAndPath, QueryRoute route) {
+    return on(methodAndPath, request -> route.answer(request, request.query()));
+  }
+
+  /** Answers one request by its query. */
+  public interface QueryRoute {
+    Reply answer(Request request, String query) throws IOException;
   }
 
   /** Always the same answer. */
@@ -89,6 +104,7 @@ public final class TestServer implements AutoCloseable {
           new Request(
               exchange.getRequestMethod(),
               exchange.getRequestURI().getPath(),
+              Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), ""),
               exchange.getRequestHeaders(),
               exchange.getRequestBody().readAllBytes());
       requests.add(request);

@@ -27,9 +27,13 @@ record Answer(int status, HttpHeaders headers, String text) {
 
   /** Absent, or none of the amounts that we know how to read, from servers other than Hearth. */
   Optional<BigDecimal> cost() {
-    return headers
-        .firstValue("x-hearth-cost")
-        .filter(dollars -> dollars.matches("[0-9]{1,12}([.][0-9]{1,12})?"))
-        .map(BigDecimal::new);
+    return headers.firstValue("x-hearth-cost").flatMap(Answer::dollars);
+  }
+
+  /** An amount, if that is one. */
+  static Optional<BigDecimal> dollars(String text) {
+    return text.matches("[0-9]{1,12}([.][0-9]{1,12})?")
+        ? Optional.of(new BigDecimal(text))
+        : Optional.empty();
   }
 }

@@ -1,7 +1,8 @@
 package dev.hearth.sdk.client;
 
+import dev.hearth.sdk.json.Json;
 import java.time.Duration;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Follows one request to its end and tells a listener what changes. */
 final class Following {
@@ -16,6 +17,8 @@ final class Following {
   private int position = -1;
   private boolean running;
   private int linesTold;
+  private RequestStatus.@Nullable Progress progress;
+  private @Nullable Json partial;
 
   Following(
       QueuedRequest<?> request, Transport transport, CallListener listener, Deadline deadline) {
@@ -30,7 +33,8 @@ final class Following {
     if (streamed()) {
       return;
     }
-    while (!tell(request.status(withLogs(), deadline))) {
+    String query = withLogs() ? "logs=1&partial=1" : "logs=0";
+    while (!tellWhole(request.status(query, deadline))) {
       transport.backoff().sleep(deadline.atMost(BETWEEN_LOOKS));
     }
   }
@@ -38,7 +42,7 @@ final class Following {
   private boolean streamed() {
     try (var stream = new StatusStream(transport, request.stream(withLogs(), deadline))) {
       for (var now = stream.next(); now.isPresent(); now = stream.next()) {
-        if (tell(now.get())) {
+        if (tellPart(now.get())) {
           return true;
         }
       }
@@ -50,33 +54,56 @@ final class Following {
     return listener != Silent.INSTANCE;
   }
 
-  /** Tells what is new; whether it is the end. */
-  private boolean tell(RequestStatus status) {
+  /** Tells what is new in a status with all lines; whether it is the end. */
+  private boolean tellWhole(RequestStatus status) {
+    tellState(status);
+    // A request that begins anew has no lines at first.
+    int begin = status.logs().size() < linesTold ? 0 : linesTold;
+    status.logs().subList(begin, status.logs().size()).forEach(listener::log);
+    linesTold = status.logs().size();
+    return status instanceof RequestStatus.Completed;
+  }
+
+  /** Tells what is new in a status of a stream, which has new lines only; whether it is the end. */
+  private boolean tellPart(RequestStatus status) {
+    tellState(status);
+    status.logs().forEach(listener::log);
+    linesTold += status.logs().size();
+    return status instanceof RequestStatus.Completed;
+  }
+
+  private void tellState(RequestStatus status) {
     switch (status) {
       case RequestStatus.InQueue(int now) -> {
         running = false;
+        linesTold = 0;
         if (now != position) {
           position = now;
           listener.inQueue(now);
         }
       }
-      case RequestStatus.InProgress _ -> {
+      case RequestStatus.InProgress now -> {
         position = -1;
         if (!running) {
           running = true;
           listener.inProgress();
         }
+        tellCourse(now);
       }
       case RequestStatus.Completed _ -> {}
     }
-    tellLines(status.logs());
-    return status instanceof RequestStatus.Completed;
   }
 
-  /** A request that begins anew has no lines at first. */
-  private void tellLines(List<LogLine> lines) {
-    int begin = lines.size() < linesTold ? 0 : linesTold;
-    lines.subList(begin, lines.size()).forEach(listener::log);
-    linesTold = lines.size();
+  private void tellCourse(RequestStatus.InProgress now) {
+    RequestStatus.Progress done = now.progress().orElse(null);
+    if (done != null && !done.equals(progress)) {
+      listener.progress(done.done(), done.total());
+    }
+    progress = done;
+    Json latest = now.partial().orElse(partial);
+    if (latest != null && !latest.equals(partial)) {
+      listener.partial(latest);
+    }
+    partial = latest;
   }
 }

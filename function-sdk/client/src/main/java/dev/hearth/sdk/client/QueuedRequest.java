@@ -42,11 +42,11 @@ public final class QueuedRequest<O> {
 
   /** Where it stands. */
   public RequestStatus status(boolean withLogs) {
-    return status(withLogs, Deadline.never());
+    return status(withLogs ? "logs=1" : "logs=0", Deadline.never());
   }
 
-  RequestStatus status(boolean withLogs, Deadline deadline) {
-    String path = path("/status?logs=" + (withLogs ? 1 : 0));
+  RequestStatus status(String query, Deadline deadline) {
+    String path = path("/status?" + query);
     Answer answer =
         transport.send(ApiRequest.get(what("status"), path, RetryRule.STATUS, deadline));
     try {

@@ -75,6 +75,23 @@ public final class RemoteFunction<O> {
     return Result.of(transport.send(request), output);
   }
 
+  /**
+   * Calls the function on one connection that its partial outputs come on. Returns when the first
+   * of them, or the output, is there. Such a call can have no idempotency key: it happens again if
+   * it is sent again, so it is sent again only if the server answered that it may.
+   *
+   * @throws ApiException if the call fails before its first partial
+   */
+  public CallStream<O> stream(Object input) {
+    Deadline deadline = options.deadline();
+    String path = "/run/" + id.text() + "/stream";
+    ApiRequest request =
+        ApiRequest.post(id.text(), path, written(input, deadline), RetryRule.RUN_ONCE, deadline)
+            .with(options.headers())
+            .answerWithin(LONGEST_RUN);
+    return new CallStream<>(transport.open(request), id.text(), output);
+  }
+
   /** Calls the function through its queue and waits for the end. */
   public Result<O> subscribe(Object input) {
     return subscribe(input, Silent.INSTANCE);

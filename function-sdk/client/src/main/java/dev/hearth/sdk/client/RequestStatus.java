@@ -4,6 +4,7 @@ import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.JsonException;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a queued call stands. */
 public sealed interface RequestStatus {
@@ -22,8 +23,17 @@ public sealed interface RequestStatus {
     }
   }
 
-  /** A worker has it. */
-  record InProgress(List<LogLine> logs) implements RequestStatus {
+  /** So many of so many parts are done. */
+  record Progress(int done, int total) {}
+
+  /**
+   * A worker has it.
+   *
+   * @param progress how far it is, if the function tells and the server is Hearth
+   * @param partial the latest partial output, if it was asked for
+   */
+  record InProgress(List<LogLine> logs, Optional<Progress> progress, Optional<Json> partial)
+      implements RequestStatus {
     public InProgress {
       logs = List.copyOf(logs);
     }
@@ -50,11 +60,18 @@ public sealed interface RequestStatus {
     List<LogLine> logs = object.array("logs").stream().map(LogLine::of).toList();
     return switch (object.string("status")) {
       case "IN_QUEUE" -> new InQueue(object.get("queue_position").map(Json::asInt).orElse(0));
-      case "IN_PROGRESS" -> new InProgress(logs);
+      case "IN_PROGRESS" ->
+          new InProgress(
+              logs, object.get("progress").map(RequestStatus::progress), object.get("partial"));
       case "COMPLETED" ->
           new Completed(logs, object.get("error").map(RequestStatus::sentence).orElse(""));
       default -> throw new JsonException("unknown status " + object.string("status"));
     };
+  }
+
+  private static Progress progress(Json json) {
+    JsonObject progress = json.asObject();
+    return new Progress(progress.require("done").asInt(), progress.require("total").asInt());
   }
 
   private static String sentence(Json error) {

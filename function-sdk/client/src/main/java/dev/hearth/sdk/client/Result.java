@@ -24,10 +24,14 @@ public final class Result<O> {
   }
 
   static <O> Result<O> of(Answer answer, Class<O> type) {
+    return of(answer, answer.cost(), type);
+  }
+
+  static <O> Result<O> of(Answer answer, Optional<BigDecimal> cost, Class<O> type) {
     Json json = answer.json();
     try {
       O output = OutputReader.read(json, type);
-      return new Result<>(output, json, answer.requestId(), answer.cost().orElse(null));
+      return new Result<>(output, json, answer.requestId(), cost.orElse(null));
     } catch (RuntimeException e) {
       throw new UnexpectedOutputException(answer.requestId(), answer.text(), e);
     }

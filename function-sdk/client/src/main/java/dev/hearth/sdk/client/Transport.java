@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Sends requests to one origin with one key, again where fal's clients would and it is safe. The
@@ -45,18 +47,47 @@ final class Transport implements AutoCloseable {
 
   /** The success, or why there is none. */
   Answer send(ApiRequest request) {
-    for (int attempt = 0; ; attempt++) {
+    return repeated(
+        request,
+        () -> {
+          Answer answer = exchange(http(request).build(), request.what(), request.deadline());
+          if (!answer.ok()) {
+            throw refused(request.what(), answer);
+          }
+          return answer;
+        });
+  }
+
+  /** The events that the answer consists of, or why there are none. */
+  ServerEvents open(ApiRequest request) {
+    return repeated(
+        request,
+        () -> {
+          ServerEvents events = events(request);
+          Optional<Answer> other = events.instead();
+          if (other.isPresent()) {
+            throw refused(request.what(), other.get());
+          }
+          return events;
+        });
+  }
+
+  /** One attempt to get events; whether they come is seen when they are read. */
+  ServerEvents events(ApiRequest request) {
+    HttpRequest http =
+        http(request).setHeader("Accept", "application/json, text/event-stream").build();
+    return new ServerEvents(this.http, http, request.deadline());
+  }
+
+  private <T> T repeated(ApiRequest request, Supplier<T> attempt) {
+    for (int count = 0; ; count++) {
       HearthException failure;
       try {
-        Answer answer = exchange(http(request).build(), request.what(), request.deadline());
-        if (answer.ok()) {
-          return answer;
-        }
-        failure = refused(request.what(), answer);
-      } catch (ConnectionException e) {
+        return attempt.get();
+      } catch (ApiException | ConnectionException e) {
         failure = e;
       }
-      waitFor(attempt, request, failure);
+      waitFor(count, request, failure);
     }
   }
 

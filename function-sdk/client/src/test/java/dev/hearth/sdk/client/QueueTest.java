@@ -85,6 +85,16 @@ final class QueueTest {
     }
 
     @Override
+    public void progress(int done, int total) {
+      heard.add(done + "/" + total);
+    }
+
+    @Override
+    public void partial(Json partial) {
+      heard.add("partial " + partial.print());
+    }
+
+    @Override
     public void log(LogLine line) {
       heard.add(line.level() + " " + line.message());
     }
@@ -167,6 +177,58 @@ final class QueueTest {
     }
     assertEquals(List.of(), server.seen(STATUS), "no need to ask");
     assertEquals("logs=1", server.seen(STREAM).getFirst().uri().getQuery());
+  }
+
+  private static String inProgress(String more) {
+    return "{\"status\":\"IN_PROGRESS\",\"logs\":[]," + more + "}";
+  }
+
+  @Test
+  void progressAndPartialsOfTheStreamAreTold() {
+    server.on(
+        STREAM,
+        events(
+            4096,
+            "data: "
+                + inProgress("\"progress\":{\"done\":1,\"total\":4}")
+                + "\n\ndata: "
+                + inProgress("\"progress\":{\"done\":1,\"total\":4},\"partial\":[1]")
+                + "\n\ndata: "
+                + inProgress("\"progress\":{\"done\":2,\"total\":4}")
+                + "\n\n"
+                + COMPLETED));
+    server.on(RESULT, OK);
+    assertEquals("r1", echo.subscribe(Map.of(), recorder).requestId());
+    assertEquals(List.of("r1", "running", "1/4", "partial [1]", "2/4"), recorder.heard);
+  }
+
+  @Test
+  void progressAndPartialsAreToldOnceByAsking() {
+    String both = inProgress("\"progress\":{\"done\":1,\"total\":4},\"partial\":[1]");
+    server.on(STATUS, json(202, both), json(202, both), DONE);
+    server.on(RESULT, OK);
+    assertEquals("r1", echo.subscribe(Map.of(), recorder).requestId());
+    assertEquals(List.of("r1", "running", "1/4", "partial [1]"), recorder.heard);
+    assertEquals("logs=1&partial=1", server.seen(STATUS).getFirst().uri().getQuery());
+  }
+
+  @Test
+  void linesOfTheStreamAreNewOnes() {
+    server.on(
+        STREAM,
+        events(
+            4096,
+            EVENTS
+                + "data: {\"status\":\"IN_PROGRESS\",\"logs\":"
+                + logs("two")
+                + "}\n\ndata: {\"status\":\"COMPLETED\",\"logs\":"
+                + logs("three")
+                + "}\n\n"));
+    server.on(RESULT, OK);
+    assertEquals("r1", echo.subscribe(Map.of(), recorder).requestId());
+    assertEquals(
+        List.of("r1", "queue 1", "running", "INFO schön 🐈", "INFO two", "INFO three"),
+        recorder.heard);
   }
 
   @ParameterizedTest

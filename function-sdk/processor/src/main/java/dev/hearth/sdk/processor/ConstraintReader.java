@@ -1,6 +1,9 @@
 package dev.hearth.sdk.processor;
 
+import dev.hearth.sdk.descriptor.MediaLimits;
+import dev.hearth.sdk.processor.ValueType.MediaKind;
 import dev.hearth.sdk.schema.Matches;
+import dev.hearth.sdk.schema.MediaSize;
 import dev.hearth.sdk.schema.OneOf;
 import dev.hearth.sdk.schema.Range;
 import dev.hearth.sdk.schema.Size;
@@ -30,7 +33,8 @@ final class ConstraintReader {
         oneOf(),
         size == null ? 0 : size.min(),
         size == null ? Integer.MAX_VALUE : size.max(),
-        pattern());
+        pattern(),
+        media());
   }
 
   private @Nullable Range range() {
@@ -70,8 +74,10 @@ final class ConstraintReader {
     if (size == null) {
       return null;
     }
-    if (!(type instanceof ValueType.Text || type instanceof ValueType.ListOf)) {
-      throw new Rejection(component, Size.class, "@Size is for strings and lists only");
+    if (!(type instanceof ValueType.Text
+        || type instanceof ValueType.ListOf
+        || type instanceof ValueType.MapOf)) {
+      throw new Rejection(component, Size.class, "@Size is for strings, lists and maps only");
     }
     if (size.min() < 0 || size.min() > size.max()) {
       throw new Rejection(
@@ -96,5 +102,41 @@ final class ConstraintReader {
       throw new Rejection(
           component, Matches.class, "@Matches has no regular expression: " + e.getDescription());
     }
+  }
+
+  private MediaLimits media() {
+    MediaSize size = component.getAnnotation(MediaSize.class);
+    if (size == null) {
+      return MediaLimits.NONE;
+    }
+    ValueType leaf = leaf(type);
+    if (!(leaf instanceof ValueType.MediaFile(MediaKind kind))) {
+      throw new Rejection(component, MediaSize.class, "@MediaSize is for media only");
+    }
+    try {
+      MediaLimits limits =
+          new MediaLimits(
+              size.maxBytes(),
+              size.minWidth(),
+              size.minHeight(),
+              size.maxWidth(),
+              size.maxHeight(),
+              size.maxAspectRatio());
+      boolean sides = !limits.equals(new MediaLimits(size.maxBytes(), 0, 0, 0, 0, 0));
+      if (sides && kind != MediaKind.IMAGE) {
+        throw new IllegalArgumentException("only an image has sides that the node can measure");
+      }
+      return limits;
+    } catch (IllegalArgumentException e) {
+      throw new Rejection(component, MediaSize.class, "@MediaSize: " + e.getMessage());
+    }
+  }
+
+  private static ValueType leaf(ValueType type) {
+    return switch (type) {
+      case ValueType.ListOf(ValueType element) -> leaf(element);
+      case ValueType.MapOf(ValueType value) -> leaf(value);
+      default -> type;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.hearth.sdk.processor;
 
+import dev.hearth.sdk.descriptor.MediaLimits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param minSize least length
  * @param maxSize greatest length, {@code Integer.MAX_VALUE} for none
  * @param pattern regular expression that a string matches
+ * @param media bounds of media
  */
 record Constraints(
-    double min, double max, List<Long> oneOf, int minSize, int maxSize, @Nullable String pattern) {
+    double min,
+    double max,
+    List<Long> oneOf,
+    int minSize,
+    int maxSize,
+    @Nullable String pattern,
+    MediaLimits media) {
   static final Constraints NONE =
       new Constraints(
           Double.NEGATIVE_INFINITY,
@@ -22,7 +30,8 @@ record Constraints(
           List.of(),
           0,
           Integer.MAX_VALUE,
-          null);
+          null,
+          MediaLimits.NONE);
 
   Constraints {
     oneOf = List.copyOf(oneOf);

@@ -4,7 +4,6 @@ import dev.hearth.sdk.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the half of a codec that reads JSON. Plain statements, no lambdas: they start faster. */
 final class DecoderWriter {
@@ -29,7 +28,11 @@ final class DecoderWriter {
       case ValueType.AnyJson(boolean object) -> object ? json + ".asObject()" : json;
       case ValueType.MediaFile(ValueType.MediaKind kind) ->
           "dev.hearth.sdk.media.MediaCodec." + kind.word() + "(" + json + ")";
-      case ValueType.Choice _, ValueType.ListOf _, ValueType.Fields _ ->
+      case ValueType.Choice _,
+          ValueType.ListOf _,
+          ValueType.MapOf _,
+          ValueType.Union _,
+          ValueType.Fields _ ->
           helpers.method(type) + "(" + json + ")";
     };
   }
@@ -43,6 +46,8 @@ final class DecoderWriter {
       switch (type) {
         case ValueType.Choice choice -> writeChoice(choice);
         case ValueType.ListOf list -> writeList(list);
+        case ValueType.MapOf map -> writeMap(map);
+        case ValueType.Union union -> writeUnion(union);
         case ValueType.Fields fields -> writeRecord(fields);
         default -> throw new IllegalStateException("no helper for " + type);
       }
@@ -76,6 +81,44 @@ final class DecoderWriter {
         .line("return java.util.List.copyOf(list);");
   }
 
+  private void writeMap(ValueType.MapOf type) {
+    String value = type.value().boxedName();
+    out.line("var map = new java.util.LinkedHashMap<java.lang.String, " + value + ">();")
+        .line("for (var member : json.asObject().members().entrySet()) {")
+        .line("map.put(member.getKey(), " + expression(type.value(), "member.getValue()") + ");")
+        .line("}")
+        .line("return java.util.Collections.unmodifiableMap(map);");
+  }
+
+  private void writeUnion(ValueType.Union type) {
+    ValueType.Choice words = type.words();
+    if (words != null) {
+      out.line("if (json instanceof " + JSON + ".JsonString) {")
+          .line("return " + expression(words, "json") + ";")
+          .line("}");
+    }
+    if (type.tag().isEmpty()) {
+      out.line("return " + expression(type.variants().getFirst().fields(), "json") + ";");
+      return;
+    }
+    out.line("return switch (json.asObject().string(" + SourceText.literal(type.tag()) + ")) {");
+    for (ValueType.Variant variant : type.variants()) {
+      out.line(
+          "case %s -> %s;"
+              .formatted(SourceText.literal(variant.tag()), expression(variant.fields(), "json")));
+    }
+    out.line("default -> throw " + expected(type.tag(), tags(type)) + ";").line("};");
+  }
+
+  private static List<String> tags(ValueType.Union type) {
+    return type.variants().stream().map(ValueType.Variant::tag).toList();
+  }
+
+  private static String expected(String what, List<String> words) {
+    String message = what + ": expected one of " + words;
+    return "new dev.hearth.sdk.json.JsonException(" + SourceText.literal(message) + ")";
+  }
+
   private void writeRecord(ValueType.Fields type) {
     out.line("var object = json.asObject();");
     String arguments =
@@ -94,19 +137,13 @@ final class DecoderWriter {
       }
       case NULLABLE -> "object.get(%s).isPresent() ? %s : null".formatted(name, required);
       case REQUIRED -> {
-        Json fallback = fallbackOf(field);
+        Json fallback = field.standIn();
         yield fallback == null
             ? required
             : expression(
                 field.type(), "object.get(%s).orElse(%s)".formatted(name, constant(fallback)));
       }
     };
-  }
-
-  private static @Nullable Json fallbackOf(Field field) {
-    Json given = field.fallback();
-    boolean emptyList = given == null && field.mayBeLeftOut();
-    return emptyList ? new Json.JsonArray(List.of()) : given;
   }
 
   private String constant(Json value) {

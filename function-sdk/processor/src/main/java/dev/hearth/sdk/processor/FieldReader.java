@@ -1,11 +1,16 @@
 package dev.hearth.sdk.processor;
 
+import dev.hearth.sdk.descriptor.MediaPlaces;
 import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.JsonException;
 import dev.hearth.sdk.processor.Field.Presence;
+import dev.hearth.sdk.processor.TypeReader.Direction;
 import dev.hearth.sdk.schema.Default;
+import dev.hearth.sdk.schema.Obsolete;
 import dev.hearth.sdk.schema.Sample;
 import dev.hearth.sdk.schema.SnakeCase;
+import dev.hearth.sdk.schema.Ui;
 import dev.hearth.sdk.schema.WireName;
 import java.lang.annotation.Annotation;
 import java.util.regex.Pattern;
@@ -15,10 +20,11 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one record component. */
 final class FieldReader {
-  private static final Pattern WIRE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
+  static final Pattern WIRE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
 
   private final TypeReader types;
   private final RecordComponentElement component;
@@ -42,7 +48,24 @@ final class FieldReader {
         constraints,
         fallback == null ? null : fallback(fallback.value(), type, constraints, presence),
         sample == null ? null : value(Sample.class, sample.value(), type, constraints),
+        ui(),
+        component.getAnnotation(Obsolete.class) != null,
         TypeReader.description(component));
+  }
+
+  private @Nullable JsonObject ui() {
+    Ui ui = component.getAnnotation(Ui.class);
+    if (ui == null) {
+      return null;
+    }
+    var hints = JsonObject.builder();
+    if (!ui.field().isEmpty()) {
+      hints.put("field", ui.field());
+    }
+    if (ui.important()) {
+      hints.put("important", true);
+    }
+    return hints.build();
   }
 
   private String wireName() {
@@ -97,10 +120,14 @@ final class FieldReader {
           Default.class,
           "a field with @Default is never absent; drop @Default or Optional and @Nullable");
     }
-    if (type instanceof ValueType.MediaFile) {
-      throw new Rejection(component, Default.class, "media can't have a @Default");
-    }
-    return value(Default.class, text, type, constraints);
+    Json value = value(Default.class, text, type, constraints);
+    MediaPlaces.of(new SchemaWriter(Direction.INPUT).of(type))
+        .rewrite(
+            value,
+            (_, _) -> {
+              throw new Rejection(component, Default.class, "media can't have a @Default");
+            });
+    return value;
   }
 
   private Json value(
@@ -121,7 +148,8 @@ final class FieldReader {
   private Json parse(Class<? extends Annotation> annotation, String text, ValueType type) {
     if (type instanceof ValueType.Text
         || type instanceof ValueType.Choice
-        || type instanceof ValueType.MediaFile) {
+        || type instanceof ValueType.MediaFile
+        || (type instanceof ValueType.Union union && union.hasWord(text))) {
       return Json.of(text);
     }
     try {

@@ -1,19 +1,22 @@
 package dev.hearth.sdk.processor;
 
 import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.function.Endpoint;
 import dev.hearth.sdk.function.HearthFunction;
-import dev.hearth.sdk.processor.TypeReader.Direction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.tools.StandardLocation;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,9 @@ public final class FunctionProcessor extends AbstractProcessor {
       problems.collect(() -> requireOnly(function));
       attempt(function, problems);
     }
+    for (Element method : round.getElementsAnnotatedWith(Endpoint.class)) {
+      problems.collect(() -> requireFunction(method));
+    }
     return true;
   }
 
@@ -78,6 +84,20 @@ public final class FunctionProcessor extends AbstractProcessor {
     }
   }
 
+  /** An endpoint outside of a function would silently be none. */
+  private void requireFunction(Element method) {
+    var types = processingEnv.getTypeUtils();
+    TypeMirror home = types.erasure(Objects.requireNonNull(method.getEnclosingElement()).asType());
+    boolean within =
+        seen.stream()
+            .map(processingEnv.getElementUtils()::getTypeElement)
+            .anyMatch(function -> types.isSubtype(types.erasure(function.asType()), home));
+    if (!within) {
+      throw new Rejection(
+          method, Endpoint.class, "an @Endpoint stands in the class of a @HearthFunction");
+    }
+  }
+
   private void attempt(TypeElement function, Problems problems) {
     try {
       problems.collect(() -> translate(function, problems));
@@ -90,18 +110,13 @@ public final class FunctionProcessor extends AbstractProcessor {
     ClassRules.check(function);
     ShapeFinder.Found found = new ShapeFinder(processingEnv.getTypeUtils()).find(function);
     Elements elements = processingEnv.getElementUtils();
-    var visibility = new Visibility(elements, function);
-    ValueType input =
-        new TypeReader(Direction.INPUT, visibility, problems).readWhole(found.input(), function);
-    ValueType output =
-        new TypeReader(Direction.OUTPUT, visibility, problems).readWhole(found.output(), function);
+    List<Entrance> entrances = new EntranceReader(function, found, processingEnv, problems).read();
     var codec = new CodecName(elements.getPackageOf(function), function);
     Descriptor descriptor =
-        new DescriptorReader(function, found.shape(), input, output, problems)
-            .read(codec.binaryName());
+        new DescriptorReader(function, found.shape(), entrances, problems).read(codec.binaryName());
     if (problems.none()) {
       boolean marked = elements.getTypeElement(JSPECIFY + "NullUnmarked") != null;
-      String source = new CodecWriter(codec, input, output, marked).write();
+      String source = new CodecWriter(codec, found, entrances, marked).write();
       write(function, codec, source, descriptor);
     }
   }

@@ -27,8 +27,12 @@ final class ShapeFinder {
     this.types = types;
   }
 
-  /** A shape with the type arguments of one function. */
-  record Found(Shape shape, TypeMirror input, TypeMirror output) {}
+  /**
+   * A shape with the type arguments of one function.
+   *
+   * @param state of an iterative function; of others its output
+   */
+  record Found(Shape shape, TypeMirror input, TypeMirror state, TypeMirror output) {}
 
   Found find(TypeElement function) {
     var found = new LinkedHashMap<Shape, DeclaredType>();
@@ -52,7 +56,7 @@ final class ShapeFinder {
       throw new Rejection(
           function, "name the input and output of " + only.getValue().asElement().getSimpleName());
     }
-    return new Found(only.getKey(), arguments.getFirst(), arguments.getLast());
+    return new Found(only.getKey(), arguments.getFirst(), arguments.get(1), arguments.getLast());
   }
 
   private void collect(TypeMirror type, Map<Shape, DeclaredType> found) {

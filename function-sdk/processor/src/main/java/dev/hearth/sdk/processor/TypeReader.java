@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -34,6 +35,8 @@ final class TypeReader {
           media(MediaKind.AUDIO),
           media(MediaKind.FILE));
 
+  private static final String MEDIA_PACKAGE = "dev.hearth.sdk.media.";
+
   /** Which way values of the types go. */
   enum Direction {
     INPUT,
@@ -46,9 +49,6 @@ final class TypeReader {
 
   /** Records around the place that is read, the innermost first. */
   private final Deque<TypeElement> open = new ArrayDeque<>();
-
-  /** Lists around the place that is read. */
-  private int lists;
 
   TypeReader(Direction direction, Visibility visibility, Problems problems) {
     this.direction = direction;
@@ -95,14 +95,19 @@ final class TypeReader {
     TypeElement element = (TypeElement) type.asElement();
     String name = element.getQualifiedName().toString();
     ValueType leaf = LEAVES.get(name);
-    if (leaf instanceof ValueType.MediaFile) {
-      requireTopLevel(place);
-    }
     if (leaf != null) {
       return leaf;
     }
-    if (name.equals("java.util.List")) {
-      return readList(type, place);
+    return switch (name) {
+      case "java.util.List" -> new ValueType.ListOf(read(onlyArgument(type, place), place));
+      case "java.util.Map" -> readMap(type, place);
+      default -> readNamed(element, name, place);
+    };
+  }
+
+  private ValueType readNamed(TypeElement element, String name, Element place) {
+    if (isUnion(element, name)) {
+      return new UnionReader(this, element, visibility, place).read();
     }
     return switch (element.getKind()) {
       case RECORD -> readRecord(element, place);
@@ -111,20 +116,19 @@ final class TypeReader {
     };
   }
 
-  private ValueType readList(DeclaredType type, Element place) {
-    lists++;
-    try {
-      return new ValueType.ListOf(read(onlyArgument(type, place), place));
-    } finally {
-      lists--;
-    }
+  /** A sealed interface of the creator's. */
+  private static boolean isUnion(TypeElement element, String name) {
+    return element.getKind() == ElementKind.INTERFACE
+        && element.getModifiers().contains(Modifier.SEALED)
+        && !name.startsWith(MEDIA_PACKAGE);
   }
 
-  private void requireTopLevel(Element place) {
-    if (direction == Direction.INPUT && (open.size() > 1 || lists > 0)) {
-      throw new Rejection(
-          place, "media of an input may only be a field of the input itself, not nested or listed");
+  private ValueType readMap(DeclaredType type, Element place) {
+    List<? extends TypeMirror> arguments = type.getTypeArguments();
+    if (arguments.size() != 2 || !arguments.getFirst().toString().endsWith("java.lang.String")) {
+      throw new Rejection(place, "the keys of a map are strings: Map<String, …>, not " + type);
     }
+    return new ValueType.MapOf(read(arguments.getLast(), place));
   }
 
   static TypeMirror onlyArgument(DeclaredType type, Element place) {
@@ -136,15 +140,15 @@ final class TypeReader {
 
   private static String unsupported(String name) {
     return switch (name) {
-      case "java.util.Map" -> "a map has no fixed fields; use a record, or JsonObject";
       case "java.util.Optional" -> "Optional may only be the type of a record component itself";
       case "java.util.Set", "java.util.Collection" -> name + " isn't supported; use java.util.List";
       case "dev.hearth.sdk.media.Media" -> "name the kind of media: Image, Video, Audio or FileRef";
-      default -> name + " isn't a record, and no type that has a JSON form";
+      default ->
+          name + " isn't a record, enum or sealed interface, and no type that has a JSON form";
     };
   }
 
-  private ValueType readRecord(TypeElement record, Element place) {
+  ValueType.Fields readRecord(TypeElement record, Element place) {
     if (!record.getTypeParameters().isEmpty()) {
       throw new Rejection(
           place, "record " + record + " has type parameters, which isn't supported");
@@ -184,7 +188,7 @@ final class TypeReader {
     return List.copyOf(fields);
   }
 
-  private ValueType readEnum(TypeElement type, Element place) {
+  ValueType.Choice readEnum(TypeElement type, Element place) {
     visibility.require(type, place);
     var constants = new ArrayList<ValueType.Constant>();
     var names = new HashSet<String>();

@@ -4,6 +4,7 @@ import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.JsonException;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,6 +37,9 @@ final class ValueCheck {
       case ValueType.Choice choice -> checkChoice(value.asString(), choice.wireNames());
       case ValueType.ListOf(ValueType element) ->
           value.asArray().forEach(entry -> checkType(entry, element));
+      case ValueType.MapOf(ValueType each) ->
+          value.asObject().members().values().forEach(entry -> checkType(entry, each));
+      case ValueType.Union union -> checkUnion(value, union);
       case ValueType.Fields fields -> checkFields(value.asObject(), fields.fields());
     }
   }
@@ -51,6 +55,30 @@ final class ValueCheck {
 
   private static void checkChoice(String value, List<String> allowed) {
     demand(allowed.contains(value), "\"" + value + "\" is none of " + allowed);
+  }
+
+  private static void checkUnion(Json value, ValueType.Union union) {
+    ValueType.Choice words = union.words();
+    if (words != null && value instanceof Json.JsonString(String word)) {
+      checkChoice(word, words.wireNames());
+    } else if (union.tag().isEmpty()) {
+      checkType(value, union.variants().getFirst().fields());
+    } else {
+      JsonObject object = value.asObject();
+      String tag = object.string(union.tag());
+      checkChoice(tag, union.variants().stream().map(ValueType.Variant::tag).toList());
+      for (ValueType.Variant variant : union.variants()) {
+        if (variant.tag().equals(tag)) {
+          checkFields(without(object, union.tag()), variant.fields().fields());
+        }
+      }
+    }
+  }
+
+  private static JsonObject without(JsonObject object, String name) {
+    var members = new LinkedHashMap<>(object.members());
+    members.remove(name);
+    return new JsonObject(members);
   }
 
   private static void checkFields(JsonObject object, List<Field> fields) {
@@ -75,7 +103,8 @@ final class ValueCheck {
       case Json.JsonNumber number -> checkNumber(number.value(), constraints);
       case Json.JsonString(String text) -> checkText(text, constraints);
       case Json.JsonArray(List<Json> elements) -> checkLength(elements.size(), constraints);
-      case JsonObject _, Json.JsonBoolean _, Json.JsonNull _ -> {}
+      case JsonObject(var members) -> checkLength(members.size(), constraints);
+      case Json.JsonBoolean _, Json.JsonNull _ -> {}
     }
   }
 

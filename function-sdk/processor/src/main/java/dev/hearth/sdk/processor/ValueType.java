@@ -2,6 +2,7 @@ package dev.hearth.sdk.processor;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A Java type that has a JSON form. */
 sealed interface ValueType {
@@ -34,6 +35,27 @@ sealed interface ValueType {
   /** A list. */
   record ListOf(ValueType element) implements ValueType {}
 
+  /** A map whose keys are strings. */
+  record MapOf(ValueType value) implements ValueType {}
+
+  /**
+   * A sealed interface; {@code name} is its qualified Java name, {@code description} may be empty.
+   *
+   * @param tag the field that tells the records apart; empty where there is one beside an enum
+   * @param words the enum among its forms, if there is one
+   */
+  record Union(
+      String name, String description, String tag, List<Variant> variants, @Nullable Choice words)
+      implements ValueType {
+    /** Whether a string stands for a constant of the enum. */
+    boolean hasWord(String word) {
+      return words != null && words.wireNames().contains(word);
+    }
+  }
+
+  /** A record of a union, and what the union's tag says for it. */
+  record Variant(String tag, Fields fields) {}
+
   /** A record; {@code name} is its qualified Java name, {@code description} may be empty. */
   record Fields(String name, String title, String description, List<Field> fields)
       implements ValueType {}
@@ -65,6 +87,18 @@ sealed interface ValueType {
     }
   }
 
+  /** Whether media may stand anywhere in a value. */
+  default boolean holdsMedia() {
+    return switch (this) {
+      case Text _, Truth _, Whole _, Real _, AnyJson _, Choice _ -> false;
+      case MediaFile _ -> true;
+      case ListOf(ValueType element) -> element.holdsMedia();
+      case MapOf(ValueType value) -> value.holdsMedia();
+      case Union union -> union.variants().stream().anyMatch(v -> v.fields().holdsMedia());
+      case Fields fields -> fields.fields().stream().anyMatch(field -> field.type().holdsMedia());
+    };
+  }
+
   /** The Java type as a type argument. */
   default String boxedName() {
     return switch (this) {
@@ -76,6 +110,8 @@ sealed interface ValueType {
       case MediaFile(MediaKind kind) -> kind.javaName();
       case Choice choice -> choice.name();
       case ListOf(ValueType element) -> "java.util.List<" + element.boxedName() + ">";
+      case MapOf(ValueType value) -> "java.util.Map<java.lang.String, " + value.boxedName() + ">";
+      case Union union -> union.name();
       case Fields fields -> fields.name();
     };
   }

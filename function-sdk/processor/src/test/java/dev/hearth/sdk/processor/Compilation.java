@@ -1,6 +1,7 @@
 package dev.hearth.sdk.processor;
 
 import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.descriptor.Entry;
 import dev.hearth.sdk.function.FunctionCodec;
 import dev.hearth.sdk.json.Json;
 import java.io.IOException;
@@ -84,10 +85,14 @@ record Compilation(Path classes, List<Diagnostic<? extends JavaFileObject>> diag
           new URLClassLoader(
               new URL[] {classes.toUri().toURL()}, Compilation.class.getClassLoader());
       return (FunctionCodec<Object, Object>)
-          loader.loadClass(descriptor().codecClass()).getConstructor().newInstance();
+          loader.loadClass(codecClass()).getConstructor().newInstance();
     } catch (ReflectiveOperationException | IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  String codecClass() {
+    return ((Entry.Codec) descriptor().entry()).className();
   }
 
   /** A source file of the package {@code demo}. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hearth.sdk.descriptor.Descriptor;
 import dev.hearth.sdk.descriptor.Endpoint;
+import dev.hearth.sdk.descriptor.Entry;
 import dev.hearth.sdk.descriptor.Shape;
 import dev.hearth.sdk.function.BatchFunction;
 import dev.hearth.sdk.function.BillingUnit;
@@ -85,7 +86,7 @@ class GeneratedCodeTest {
     Descriptor descriptor = upscale().descriptor();
     assertEquals("up", descriptor.name());
     assertEquals(Shape.BATCH, descriptor.shape());
-    assertEquals("demo.UpCodec", descriptor.codecClass());
+    assertEquals(new Entry.Codec("demo.UpCodec"), descriptor.entry());
     assertEquals(new Descriptor.Batch(4, List.of("scale", "model")), descriptor.batching());
     assertEquals(
         new Descriptor.Needs(2, 1L << 30, true, Set.of(Device.Kind.CPU, Device.Kind.CUDA)),
@@ -97,7 +98,6 @@ class GeneratedCodeTest {
     assertEquals(
         List.of("https://e/x.png", "https://e/y.png"),
         descriptor.examples().stream().map(example -> example.string("image_url")).toList());
-    assertEquals(List.of("image_url"), descriptor.endpoints().getFirst().mediaFields());
   }
 
   @Test
@@ -307,7 +307,6 @@ class GeneratedCodeTest {
             "In",
             "input");
     Endpoint endpoint = compilation.descriptor().endpoints().getFirst();
-    assertEquals(List.of("i", "v", "a", "f"), endpoint.mediaFields());
     assertEquals("[\"i\",\"f\"]", endpoint.input().require("required").print());
     Json input =
         Json.parse(
@@ -353,7 +352,7 @@ class GeneratedCodeTest {
         """;
     Compilation compilation = Compilation.of(folder, "Function", source);
     assertEquals(List.of(), compilation.errors());
-    assertEquals("demo.FunctionCodec", compilation.descriptor().codecClass());
+    assertEquals("demo.FunctionCodec", compilation.codecClass());
     assertEquals(
         "Json[object=3]", compilation.codec().decode(Json.parse("{\"object\":3}")).toString());
   }

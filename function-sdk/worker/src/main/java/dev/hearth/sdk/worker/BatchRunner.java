@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class BatchRunner<I, O> implements Runner {
   private final BatchFunction<I, O> function;
   private final Translation<I, O> translation;
+  private final Surroundings surroundings;
 
-  BatchRunner(BatchFunction<I, O> function, Translation<I, O> translation) {
+  BatchRunner(
+      BatchFunction<I, O> function, Translation<I, O> translation, Surroundings surroundings) {
     this.function = function;
     this.translation = translation;
+    this.surroundings = surroundings;
   }
 
   @Override
   public void run(List<Assigned> calls) {
+    surroundings.beforeTurn();
     var inputs = new ArrayList<I>(calls.size());
     var live = new ArrayList<LiveCall>(calls.size());
     for (Assigned assigned : calls) {

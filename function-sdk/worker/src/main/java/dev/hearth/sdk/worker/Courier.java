@@ -10,11 +10,13 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class Courier {
   private final NodeLink link;
+  private final Surroundings surroundings;
   private final LinkedBlockingQueue<Parcel> parcels = new LinkedBlockingQueue<>();
   private boolean started;
 
-  Courier(NodeLink link) {
+  Courier(NodeLink link, Surroundings surroundings) {
     this.link = link;
+    this.surroundings = surroundings;
   }
 
   private record Parcel(Frame frame, CountDownLatch written) {}
@@ -54,7 +56,7 @@ final class Courier {
       }
     } catch (InterruptedException e) {
       // Only a function that hunts down foreign threads gets here; its senders would wait for ever.
-      ExitCode.FUNCTION_FAILED.halt();
+      surroundings.halt(ExitCode.FUNCTION_FAILED);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.hearth.sdk.worker;
 
-/** Why the process ends, for the node's log. */
-enum ExitCode {
+/** Why a worker ends, for the node's log. */
+public enum ExitCode {
   /** The node drained the worker. */
   DRAINED(0),
   /** Set-up or tear-down failed; the reason was sent before. */
@@ -13,19 +13,14 @@ enum ExitCode {
   /** The command line is wrong (EX_USAGE of sysexits). */
   USAGE(64);
 
-  private final int code;
+  private final int status;
 
-  ExitCode(int code) {
-    this.code = code;
+  ExitCode(int status) {
+    this.status = status;
   }
 
-  /** Ends the process at once: what the function still does is of no use to anyone. */
-  void halt() {
-    Runtime.getRuntime().halt(code);
-  }
-
-  /** Ends the process in order, so that the function's shutdown hooks run. */
-  void exit() {
-    System.exit(code);
+  /** The exit status of the process. */
+  public int status() {
+    return status;
   }
 }

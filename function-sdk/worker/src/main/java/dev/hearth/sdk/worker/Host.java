@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +27,23 @@ final class Host {
   private final NodeLink link;
   private final WorkerLog log;
   private final LoadOrder order;
+  private final Surroundings surroundings;
   private final OpenCalls open = new OpenCalls();
   private final ExecutorService threads;
 
   /** Tasks that were given to the threads and have not ended. */
   private final AtomicInteger tasks = new AtomicInteger();
 
+  private final AtomicBoolean tornDown = new AtomicBoolean();
+
   private volatile @Nullable LoadedFunction function;
   private volatile boolean draining;
 
-  Host(NodeLink link, WorkerLog log, LoadOrder order) {
+  Host(NodeLink link, WorkerLog log, LoadOrder order, Surroundings surroundings) {
     this.link = link;
     this.log = log;
     this.order = order;
+    this.surroundings = surroundings;
     int count = order.isUnary() ? order.callsAtOnce() : 1;
     this.threads =
         new ThreadPoolExecutor(
@@ -49,30 +54,67 @@ final class Host {
   void serve() throws IOException {
     long start = System.nanoTime();
     submit(() -> setUp(start));
-    for (Optional<Frame> frame = link.receive(); frame.isPresent(); frame = link.receive()) {
-      obey(frame.get());
+    try {
+      for (Optional<Frame> frame = link.receive(); frame.isPresent(); frame = link.receive()) {
+        obey(frame.get());
+        surroundings.obeyed();
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 
   private void obey(Frame frame) throws IOException {
     switch (frame.type()) {
-      case RUN -> run(RunPayload.decode(frame.payload()));
-      case CANCEL -> cancel(frame.callId());
-      case DRAIN -> drain();
+      case RUN -> {
+        require(frame.callId() == WorkerLog.WORKER, frame);
+        run(RunPayload.decode(frame.payload()));
+      }
+      case CANCEL -> {
+        requireOfCall(frame);
+        cancel(frame.callId());
+      }
+      case PARK -> {
+        requireOfCall(frame);
+        park(frame.callId());
+      }
+      case RESUME -> {
+        requireOfCall(frame);
+        resume(frame.callId());
+      }
+      case DRAIN -> {
+        require(frame.callId() == WorkerLog.WORKER && frame.payload().length == 0, frame);
+        drain();
+      }
       default -> throw new ProtocolException("a node doesn't send " + frame.type() + " now");
     }
   }
 
+  private static void requireOfCall(Frame frame) throws ProtocolException {
+    require(frame.callId() != WorkerLog.WORKER && frame.payload().length == 0, frame);
+  }
+
+  private static void require(boolean asItShouldBe, Frame frame) throws ProtocolException {
+    if (!asItShouldBe) {
+      throw new ProtocolException("a node doesn't send " + nameOf(frame));
+    }
+  }
+
+  private static String nameOf(Frame frame) {
+    return "%s with id %d and %d bytes"
+        .formatted(frame.type(), frame.callId(), frame.payload().length);
+  }
+
   private void setUp(long startNanos) {
     try {
-      LoadedFunction loaded = LoadedFunction.load(order, new WorkerSetup(order, log));
+      LoadedFunction loaded = LoadedFunction.load(order, new WorkerSetup(order, log), surroundings);
       long loadedNanos = System.nanoTime();
       loaded.function().warmUp();
       function = loaded;
       tellReady(loadedNanos - startNanos, System.nanoTime() - loadedNanos);
     } catch (Throwable failure) {
       link.send(ErrorReply.of(WorkerLog.WORKER, failure));
-      ExitCode.FUNCTION_FAILED.halt();
+      surroundings.halt(ExitCode.FUNCTION_FAILED);
     }
   }
 
@@ -96,27 +138,28 @@ final class Host {
     }
     int count = payload.calls().size();
     int most = order.callsInFrame();
-    if (count > most || !payload.endpoint().equals("/")) {
+    LoadedFunction.Served endpoint = loaded.endpoint(payload.endpoint());
+    if (count > most || endpoint == null) {
       throw new ProtocolException(
           "RUN of " + count + " calls of " + most + " to endpoint " + payload.endpoint());
     }
-    if (open.count() > order.callsOpenBefore()) {
-      throw new ProtocolException("RUN beyond " + open.count() + " open calls");
+    if (open.unparked() > order.callsOpenBefore()) {
+      throw new ProtocolException("RUN beyond " + open.unparked() + " open calls");
     }
-    List<Runner.Assigned> calls = open(payload, loaded);
-    loaded.runner().arrived(calls);
+    List<Runner.Assigned> calls = open(payload, endpoint.translation());
+    endpoint.runner().arrived(calls);
     submit(
         () -> {
-          loaded.runner().run(calls);
+          endpoint.runner().run(calls);
           log.tellDropped();
         });
   }
 
-  private List<Runner.Assigned> open(RunPayload payload, LoadedFunction loaded)
+  private List<Runner.Assigned> open(RunPayload payload, Translation<?, ?> translation)
       throws ProtocolException {
     var calls = new ArrayList<Runner.Assigned>(payload.calls().size());
     for (RunPayload.CallInput input : payload.calls()) {
-      var call = new LiveCall(input.callId(), link, log, loaded.translation(), open);
+      var call = new LiveCall(input.callId(), link, log, translation, open);
       open.add(call);
       calls.add(new Runner.Assigned(call, input.json()));
     }
@@ -128,6 +171,41 @@ final class Host {
     LiveCall call = open.find(callId);
     if (call != null) {
       call.cancel();
+      wake();
+    }
+  }
+
+  private void park(long callId) throws ProtocolException {
+    LiveCall call = findIterative(callId);
+    if (call != null) {
+      call.park();
+      wake();
+    }
+  }
+
+  private void resume(long callId) throws ProtocolException {
+    LiveCall call = findIterative(callId);
+    if (call != null && call.parked()) {
+      if (open.unparked() > order.callsOpenBefore()) {
+        throw new ProtocolException("RESUME beyond " + open.unparked() + " open calls");
+      }
+      call.resume();
+      wake();
+    }
+  }
+
+  private @Nullable LiveCall findIterative(long callId) throws ProtocolException {
+    if (!order.isIterative()) {
+      throw new ProtocolException("only calls of an iterative function can be parked");
+    }
+    return open.find(callId);
+  }
+
+  /** What the node wants of a call that waits is seen although no step is under way. */
+  private void wake() {
+    LoadedFunction loaded = function;
+    if (loaded != null && order.isIterative()) {
+      submit(loaded::look);
     }
   }
 
@@ -138,7 +216,15 @@ final class Host {
     // Counted before the mark is seen, so that exactly one task is the last and tears down.
     tasks.incrementAndGet();
     draining = true;
-    threads.execute(() -> runTask(log::tellDropped));
+    threads.execute(() -> runTask(this::finishCalls));
+  }
+
+  private void finishCalls() {
+    LoadedFunction loaded = function;
+    if (loaded != null) {
+      loaded.drain();
+    }
+    log.tellDropped();
   }
 
   private void submit(Runnable task) {
@@ -150,9 +236,9 @@ final class Host {
     try {
       task.run();
     } catch (OutOfMemoryError e) {
-      ExitCode.OUT_OF_MEMORY.halt();
+      surroundings.halt(ExitCode.OUT_OF_MEMORY);
     }
-    if (tasks.decrementAndGet() == 0 && draining) {
+    if (tasks.decrementAndGet() == 0 && draining && tornDown.compareAndSet(false, true)) {
       tearDown();
     }
   }
@@ -168,8 +254,6 @@ final class Host {
       log.write(WorkerLog.WORKER, "ERROR", "tear-down failed: " + StackText.of(failure));
       exit = ExitCode.FUNCTION_FAILED;
     }
-    System.out.close();
-    System.err.close();
-    exit.exit();
+    surroundings.exit(exit);
   }
 }

@@ -36,9 +36,26 @@ final class LineCapture extends OutputStream {
 
   @Override
   public synchronized void write(byte[] bytes, int offset, int length) {
-    for (int i = offset; i < offset + length; i++) {
-      write(bytes[i]);
+    int end = offset + length;
+    int from = offset;
+    while (from < end) {
+      int until = Math.min(end, from + WorkerLog.MAX_MESSAGE_BYTES - line.size());
+      int newline = indexOfNewline(bytes, from, until);
+      line.write(bytes, from, (newline < 0 ? until : newline) - from);
+      from = newline < 0 ? until : newline + 1;
+      if (newline >= 0 || line.size() == WorkerLog.MAX_MESSAGE_BYTES) {
+        endLine();
+      }
     }
+  }
+
+  private static int indexOfNewline(byte[] bytes, int from, int until) {
+    for (int i = from; i < until; i++) {
+      if (bytes[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Sends a line that has not ended yet, before the process does. */

@@ -33,6 +33,7 @@ final class LiveCall implements Call {
   private boolean ended;
   private long meteredMicroUnits = ResultPayload.NOT_METERED;
   private volatile boolean cancelled;
+  private volatile boolean parked;
 
   LiveCall(long id, NodeLink link, WorkerLog log, Translation<?, ?> translation, OpenCalls open) {
     this.id = id;
@@ -76,6 +77,19 @@ final class LiveCall implements Call {
 
   void cancel() {
     cancelled = true;
+  }
+
+  /** Whether the node wants the call off the device; the function may not have obeyed yet. */
+  boolean parked() {
+    return parked;
+  }
+
+  void park() {
+    parked = true;
+  }
+
+  void resume() {
+    parked = false;
   }
 
   @Override

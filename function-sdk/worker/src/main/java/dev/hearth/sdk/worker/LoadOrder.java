@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The payload of {@code LOAD}. Of the descriptor only what a worker needs is read, as every class
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param shape {@code unary}, {@code batch} or {@code iterative}
  * @param callsAtOnce calls in one batch, or at once for a unary function
  * @param batchKey input fields that must be equal within a batch
+ * @param egress socket of the node's HTTP proxy; null where the function declares no hosts
  * @param root folder of the function's files
  */
 record LoadOrder(
@@ -25,6 +27,7 @@ record LoadOrder(
     List<String> batchKey,
     Path root,
     Path scratch,
+    @Nullable Path egress,
     Device device,
     Map<String, String> secrets) {
   LoadOrder {
@@ -46,12 +49,17 @@ record LoadOrder(
         texts(batching.array("key")),
         Path.of(load.string("root")),
         Path.of(load.string("scratch")),
+        load.get("egress").map(socket -> Path.of(socket.asString())).orElse(null),
         device(load.object("device")),
         secrets(load.object("secrets")));
   }
 
   boolean isUnary() {
     return shape.equals("unary");
+  }
+
+  boolean isIterative() {
+    return shape.equals("iterative");
   }
 
   private boolean isBatch() {
@@ -63,7 +71,7 @@ record LoadOrder(
     return isBatch() ? callsAtOnce : 1;
   }
 
-  /** Most calls that may be open when a frame with calls comes. */
+  /** Most calls that may be open and not parked when a frame with calls comes. */
   int callsOpenBefore() {
     return isBatch() ? 0 : callsAtOnce - 1;
   }

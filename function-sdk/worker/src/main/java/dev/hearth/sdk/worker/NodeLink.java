@@ -8,10 +8,13 @@ import java.util.Optional;
 /** The connection to the node. When it breaks, the process ends: nobody waits for answers. */
 final class NodeLink {
   private final FrameChannel channel;
-  private final Courier courier = new Courier(this);
+  private final Surroundings surroundings;
+  private final Courier courier;
 
-  NodeLink(FrameChannel channel) {
+  NodeLink(FrameChannel channel, Surroundings surroundings) {
     this.channel = channel;
+    this.surroundings = surroundings;
+    this.courier = new Courier(this, surroundings);
   }
 
   /** The next frame; empty once the node has closed. */
@@ -37,8 +40,9 @@ final class NodeLink {
   void write(Frame frame) {
     try {
       channel.write(frame);
+      surroundings.told();
     } catch (IOException e) {
-      ExitCode.NODE_GONE.halt();
+      surroundings.halt(ExitCode.NODE_GONE);
     }
   }
 }

@@ -23,7 +23,14 @@ final class OpenCalls {
     calls.remove(call.id());
   }
 
-  int count() {
-    return calls.size();
+  /** Calls that take a slot of the batch, or of the worker's threads. */
+  int unparked() {
+    int count = 0;
+    for (LiveCall call : calls.values()) {
+      if (!call.parked()) {
+        count++;
+      }
+    }
+    return count;
   }
 }

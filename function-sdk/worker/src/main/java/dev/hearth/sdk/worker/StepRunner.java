@@ -4,9 +4,7 @@ import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.function.IterativeFunction;
 import dev.hearth.sdk.function.Steps;
-import dev.hearth.sdk.json.Json;
-import dev.hearth.sdk.json.Json.JsonObject;
-import java.nio.charset.StandardCharsets;
+import dev.hearth.sdk.worker.Runner.Assigned;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,94 +14,178 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs an iterative function: calls that arrive join the batch before its next step, and leave it
- * after their last one. Whoever runs it first goes on until no call is left, also those that arrive
- * meanwhile.
+ * Runs the steps of an iterative function, for all its endpoints. Between two steps everything is
+ * settled that the node wants: calls that were withdrawn end, those to be parked leave the batch,
+ * parked ones come back, new ones begin. Whoever runs it first goes on until nothing is left to do,
+ * also for calls that arrive meanwhile.
+ *
+ * <p>The node may ask for more than fits at one boundary, as its frames come while another is being
+ * settled; what doesn't fit is settled at the next.
  */
-final class StepRunner<I, S extends Steps, O> implements Runner {
-  private final IterativeFunction<I, S, O> function;
-  private final Translation<I, O> translation;
-  private final List<String> key;
+final class StepRunner<S extends Steps> {
+  private final IterativeFunction<?, S, ?> function;
+  private final StepKey key;
+  private final int slots;
   private final Consumer<String> log;
-  private final Queue<Assigned> arrivals = new ConcurrentLinkedQueue<>();
+  private final Surroundings surroundings;
+  private final Queue<Arrival<S>> arrivals = new ConcurrentLinkedQueue<>();
 
-  /** In order of arrival; of the function's thread alone. */
-  private final List<Running<S>> running = new ArrayList<>();
+  // Of the function's thread alone, each in order of arrival.
+  private final List<Arrival<S>> waiting = new ArrayList<>();
+  private final List<StepCall<S>> running = new ArrayList<>();
+  private final List<StepCall<S>> parked = new ArrayList<>();
+  private boolean draining;
 
-  /** A call after its {@code begin}. */
-  private record Running<S>(LiveCall call, S state, String key) {
-    /** By identity: two states may well be equal. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Running<?> running && call == running.call;
-    }
-
-    @Override
-    public int hashCode() {
-      return Long.hashCode(call.id());
+  /** A call that has not begun. */
+  private record Arrival<S extends Steps>(StepEntrance<?, S, ?> entrance, Assigned assigned) {
+    LiveCall call() {
+      return assigned.call();
     }
   }
 
   /**
-   * @param key wire names of the input fields that must be equal within a batch
    * @param log takes what concerns no call
    */
   StepRunner(
-      IterativeFunction<I, S, O> function,
-      Translation<I, O> translation,
-      List<String> key,
-      Consumer<String> log) {
+      IterativeFunction<?, S, ?> function,
+      LoadOrder order,
+      Consumer<String> log,
+      Surroundings surroundings) {
     this.function = function;
-    this.translation = translation;
-    this.key = List.copyOf(key);
+    this.key = new StepKey(order.batchKey());
+    this.slots = order.callsAtOnce();
     this.log = log;
+    this.surroundings = surroundings;
   }
 
-  @Override
-  public void arrived(List<Assigned> calls) {
-    arrivals.addAll(calls);
+  /** Is told of calls on the thread that reads frames. */
+  void arrived(StepEntrance<?, S, ?> entrance, List<Assigned> calls) {
+    for (Assigned assigned : calls) {
+      arrivals.add(new Arrival<>(entrance, assigned));
+    }
   }
 
-  @Override
-  public void run(List<Assigned> calls) {
-    admit();
-    while (!running.isEmpty()) {
-      for (List<Running<S>> batch : batches()) {
+  /** Runs what has arrived and what arrives meanwhile. */
+  void run() {
+    while (hasWork()) {
+      surroundings.beforeTurn();
+      settleBoundary();
+      for (List<StepCall<S>> batch : batches()) {
         step(batch);
       }
-      admit();
     }
   }
 
+  /** Parked calls are finished too: nobody else would. */
+  void drain() {
+    draining = true;
+    run();
+  }
+
+  private boolean hasWork() {
+    return !arrivals.isEmpty()
+        || !running.isEmpty()
+        || parked.stream().anyMatch(each -> mayMove(each.call()))
+        || waiting.stream().anyMatch(each -> mayMove(each.call()));
+  }
+
+  private boolean mayMove(LiveCall call) {
+    return draining || call.cancelled() || !call.parked();
+  }
+
+  private void settleBoundary() {
+    for (Arrival<S> next = arrivals.poll(); next != null; next = arrivals.poll()) {
+      waiting.add(next);
+    }
+    endWithdrawn();
+    if (!draining) {
+      park();
+    }
+    resume();
+    admit();
+  }
+
+  private void endWithdrawn() {
+    for (Arrival<S> each : List.copyOf(waiting)) {
+      if (each.call().cancelled()) {
+        each.call().fail(withdrawn());
+        waiting.remove(each);
+      }
+    }
+    for (List<StepCall<S>> calls : List.of(running, parked)) {
+      for (StepCall<S> each : List.copyOf(calls)) {
+        if (each.call().cancelled()) {
+          each.call().fail(withdrawn());
+          leave(each);
+        }
+      }
+    }
+  }
+
+  private static CallException withdrawn() {
+    return new CallException(ErrorCode.FUNCTION_FAILED, "the call was cancelled");
+  }
+
+  private void park() {
+    for (StepCall<S> each : List.copyOf(running)) {
+      if (each.call().parked()) {
+        running.remove(each);
+        parked.add(each);
+        alone(each, () -> function.park(each.state()));
+      }
+    }
+  }
+
+  private void resume() {
+    for (StepCall<S> each : List.copyOf(parked)) {
+      if (running.size() < slots && mayMove(each.call())) {
+        parked.remove(each);
+        running.add(each);
+        alone(each, () -> function.resume(each.state()));
+      }
+    }
+  }
+
+  /** A call that is to be parked before it has begun waits for that outside the device. */
   private void admit() {
-    for (Assigned next = arrivals.poll(); next != null; next = arrivals.poll()) {
-      begin(next);
+    for (Arrival<S> each : List.copyOf(waiting)) {
+      if (running.size() < slots && mayMove(each.call())) {
+        waiting.remove(each);
+        begin(each);
+      }
     }
   }
 
-  private void begin(Assigned assigned) {
-    LiveCall call = assigned.call();
-    Running<S> begun;
+  private void begin(Arrival<S> arrival) {
+    LiveCall call = arrival.call();
+    StepCall<S> begun;
     try {
-      String batchKey = keyOf(assigned.input());
-      S state = function.begin(translation.decode(assigned.input()), call);
-      begun = new Running<>(call, state, batchKey);
+      String batchKey = key.of(arrival.assigned().input());
+      S state = arrival.entrance().begin(arrival.assigned());
+      begun = new StepCall<>(arrival.entrance(), call, state, batchKey);
     } catch (Throwable failure) {
       call.fail(failure);
       Failures.rethrowIfFatal(failure);
       return;
     }
     running.add(begun);
-    alone(begun, this::settle);
+    alone(begun, () -> settle(begun));
+  }
+
+  /** Something that is done with one call. */
+  private interface Action {
+    void run() throws Exception;
   }
 
   /** Does something with one call, whose failure is that call's alone. */
-  private void alone(Running<S> each, Consumer<Running<S>> action) {
+  private void alone(StepCall<S> each, Action action) {
     try {
-      action.accept(each);
+      action.run();
+      if (each.call().hasEnded()) {
+        leave(each);
+      }
     } catch (Throwable failure) {
       each.call().fail(failure);
       leave(each);
@@ -111,53 +193,37 @@ final class StepRunner<I, S extends Steps, O> implements Runner {
     }
   }
 
-  private String keyOf(byte[] input) {
-    if (key.isEmpty()) {
-      return "";
-    }
-    JsonObject object = Json.parseObject(new String(input, StandardCharsets.UTF_8));
-    var text = new StringBuilder();
-    for (String field : key) {
-      text.append(object.get(field).map(Json::print).orElse("")).append('\n');
-    }
-    return text.toString();
-  }
-
-  private Collection<List<Running<S>>> batches() {
-    Map<String, List<Running<S>>> byKey = new LinkedHashMap<>();
-    for (Running<S> each : List.copyOf(running)) {
-      if (each.call().cancelled()) {
-        each.call().fail(new CallException(ErrorCode.FUNCTION_FAILED, "the call was cancelled"));
-        leave(each);
-      } else {
-        byKey.computeIfAbsent(each.key(), _ -> new ArrayList<>()).add(each);
-      }
+  private Collection<List<StepCall<S>>> batches() {
+    Map<String, List<StepCall<S>>> byKey = new LinkedHashMap<>();
+    for (StepCall<S> each : running) {
+      byKey.computeIfAbsent(each.key(), _ -> new ArrayList<>()).add(each);
     }
     return byKey.values();
   }
 
-  private void step(List<Running<S>> batch) {
+  private void step(List<StepCall<S>> batch) {
     int[] before = new int[batch.size()];
     try {
       for (int i = 0; i < before.length; i++) {
         before[i] = batch.get(i).state().stepsDone();
       }
-      function.step(Collections.unmodifiableList(batch.stream().map(Running::state).toList()));
+      function.step(Collections.unmodifiableList(batch.stream().map(StepCall::state).toList()));
     } catch (Throwable failure) {
-      for (Running<S> each : batch) {
+      for (StepCall<S> each : batch) {
         each.call().fail(failure);
         leave(each);
       }
       Failures.rethrowIfFatal(failure);
       return;
     }
-    for (int i = 0; i < batch.size(); i++) {
+    for (int i = 0; i < before.length; i++) {
+      StepCall<S> each = batch.get(i);
       int stood = before[i];
-      alone(batch.get(i), each -> advanced(each, stood));
+      alone(each, () -> advanced(each, stood));
     }
   }
 
-  private void advanced(Running<S> each, int before) {
+  private void advanced(StepCall<S> each, int before) {
     if (each.state().stepsDone() <= before) {
       each.call()
           .fail(
@@ -170,34 +236,20 @@ final class StepRunner<I, S extends Steps, O> implements Runner {
   }
 
   /** Tells where a call stands, and ends it if that is the end. */
-  private void settle(Running<S> each) {
-    int total = each.state().stepsTotal();
-    int done = Math.min(each.state().stepsDone(), total);
+  private void settle(StepCall<S> each) {
     if (each.call().hasEnded()) {
-      leave(each);
       return;
     }
+    int total = each.state().stepsTotal();
+    int done = Math.min(each.state().stepsDone(), total);
     each.call().progress(done, total);
     if (done == total) {
-      finish(each.state(), each.call());
-      leave(each);
+      each.entrance().finish(each.state(), each.call());
     }
   }
 
-  private void finish(S state, LiveCall call) {
-    try {
-      O output = function.finish(state, call);
-      if (!call.hasEnded()) {
-        call.succeed(translation.encode(output));
-      }
-    } catch (Throwable failure) {
-      call.fail(failure);
-      Failures.rethrowIfFatal(failure);
-    }
-  }
-
-  private void leave(Running<S> each) {
-    if (!running.remove(each)) {
+  private void leave(StepCall<S> each) {
+    if (!running.remove(each) && !parked.remove(each)) {
       return; // it has left before
     }
     try {

@@ -28,12 +28,20 @@ final class Translation<I, O> {
    */
   I decode(byte[] json) {
     try {
-      return codec.decode(Json.parse(new String(json, StandardCharsets.UTF_8)));
+      return codec.decode(Json.parse(text(json)));
     } catch (JsonException e) {
       ErrorCode code = ErrorCode.INVALID_INPUT;
       String message = String.valueOf(e.getMessage());
       throw new CallException(
           code, message, List.of(new FieldError(List.of("body"), message, code.type())));
+    }
+  }
+
+  private static String text(byte[] json) {
+    try {
+      return Frame.utf8(json);
+    } catch (IllegalArgumentException e) {
+      throw new JsonException("not JSON: text that isn't UTF-8", e);
     }
   }
 
@@ -61,9 +69,10 @@ final class Translation<I, O> {
    */
   byte[] encodePartial(Object partial) {
     byte[] bytes = bytes(partial instanceof Json json ? json : encodeUnchecked(partial));
-    if (bytes.length > Frame.MAX_PAYLOAD_BYTES) {
+    if (bytes.length > Frame.MAX_PARTIAL_BYTES) {
       throw new IllegalArgumentException(
-          "a partial output of " + bytes.length + " bytes, allowed are " + Frame.MAX_PAYLOAD_BYTES);
+          "a partial output of %d bytes as JSON, allowed are %d; make large things files"
+              .formatted(bytes.length, Frame.MAX_PARTIAL_BYTES));
     }
     return bytes;
   }

@@ -5,6 +5,7 @@ import dev.hearth.sdk.function.FunctionCodec;
 import dev.hearth.sdk.function.FunctionShape;
 import dev.hearth.sdk.function.UnaryFunction;
 import dev.hearth.sdk.json.Json;
+import java.util.Map;
 
 /** Answers JSON with itself. A codec written by hand, as a project has one function only. */
 public final class EchoCodec implements FunctionCodec<Json, Json> {
@@ -21,6 +22,34 @@ public final class EchoCodec implements FunctionCodec<Json, Json> {
   @Override
   public Json encode(Json output) {
     return output;
+  }
+
+  @Override
+  public Map<String, FunctionCodec<?, ?>> endpoints(FunctionShape<Json, Json> function) {
+    return Map.of("/length", new Length((Echo) function));
+  }
+
+  /** The endpoint that takes a text and answers with its length after an echo. */
+  private record Length(Echo echo) implements FunctionCodec<String, Integer> {
+    @Override
+    public FunctionShape<String, Integer> create() {
+      return new UnaryFunction<String, Integer>() {
+        @Override
+        public Integer run(String input, Call call) {
+          return echo.run(Json.of(input), call).asString().length();
+        }
+      };
+    }
+
+    @Override
+    public String decode(Json input) {
+      return input.asString();
+    }
+
+    @Override
+    public Json encode(Integer output) {
+      return Json.of(output);
+    }
   }
 
   private static final class Echo implements UnaryFunction<Json, Json> {

@@ -11,6 +11,7 @@ import dev.hearth.sdk.function.Steps;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,44 @@ public final class StepsCodec implements FunctionCodec<JsonObject, Json> {
   @Override
   public Json encode(Json output) {
     return output;
+  }
+
+  @Override
+  public Map<String, FunctionCodec<?, ?>> endpoints(FunctionShape<JsonObject, Json> function) {
+    return Map.of("/words", new Words((Stepping) function));
+  }
+
+  /** The endpoint whose input is {@code [act, steps]}. */
+  private record Words(Stepping stepping) implements FunctionCodec<List<Json>, Json> {
+    @Override
+    public FunctionShape<List<Json>, Json> create() {
+      return new IterativeFunction<List<Json>, State, Json>() {
+        @Override
+        public State begin(List<Json> input, Call call) {
+          return stepping.state(input.getFirst().asString(), input.getLast().asInt(), call);
+        }
+
+        @Override
+        public void step(List<State> batch) {
+          stepping.step(batch);
+        }
+
+        @Override
+        public Json finish(State state, Call call) {
+          return stepping.finish(state, call);
+        }
+      };
+    }
+
+    @Override
+    public List<Json> decode(Json input) {
+      return input.asArray();
+    }
+
+    @Override
+    public Json encode(Json output) {
+      return output.asObject().with("endpoint", Json.of("words"));
+    }
   }
 
   private static final class State implements Steps {
@@ -76,8 +115,12 @@ public final class StepsCodec implements FunctionCodec<JsonObject, Json> {
       if (act.equals("no begin")) {
         throw new IllegalStateException("no begin");
       }
+      return state(act, input.require("steps").asInt(), call);
+    }
+
+    State state(String act, int steps, Call call) {
       requireThread();
-      return new State(act, input.require("steps").asInt(), call);
+      return new State(act, steps, call);
     }
 
     @Override

@@ -75,6 +75,21 @@ class StepCallsTest {
     }
   }
 
+  /** One batch of steps for all endpoints, each of which reads and writes in its own way. */
+  @Test
+  void callOfAnotherEndpointJoinsToo() throws IOException {
+    try (TestNode node = steps()) {
+      node.run(1, call("together", 0));
+      node.expectJson(FrameType.PROGRESS, 1);
+      node.runBatch("/words", new String[] {"[\"together\",0]"}, 2);
+      Map<Long, String> ends = ends(node, 2);
+      assertTrue(end(ends, 1L).contains("\"beside\":1}"), ends.toString());
+      assertTrue(end(ends, 2L).contains("\"beside\":1,\"endpoint\":\"words\""), ends.toString());
+      node.runBatch("/words", new String[] {call("go", 1)}, 3);
+      assertEquals("expected an array, found object", end(ends(node, 1), 3));
+    }
+  }
+
   /** Each goes on until it has company: alone on its worker it would never end. */
   @Test
   void callJoinsTheOneThatRuns() throws IOException {

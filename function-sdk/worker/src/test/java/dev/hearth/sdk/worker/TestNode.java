@@ -20,6 +20,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,7 @@ final class TestNode implements AutoCloseable {
   private final ServerSocketChannel server;
   private final FrameChannel channel;
   private final List<Frame> logs = new ArrayList<>();
+  private final ArrayDeque<Frame> ahead = new ArrayDeque<>();
 
   private TestNode(Path folder, Process process, ServerSocketChannel server, FrameChannel channel) {
     this.folder = folder;
@@ -158,12 +160,25 @@ final class TestNode implements AutoCloseable {
 
   /** The next frame that is no {@code LOG}; those are kept aside. */
   Frame next() throws IOException {
+    if (!ahead.isEmpty()) {
+      return ahead.removeFirst();
+    }
     while (true) {
       Frame frame = nextOfAny();
       if (frame.type() != FrameType.LOG) {
         return frame;
       }
       logs.add(frame);
+    }
+  }
+
+  /** Reads one frame now, which is heard later. */
+  void readAhead() throws IOException {
+    Frame frame = nextOfAny();
+    if (frame.type() == FrameType.LOG) {
+      logs.add(frame);
+    } else {
+      ahead.add(frame);
     }
   }
 

@@ -64,6 +64,19 @@ class WorkerCallsTest {
   }
 
   @Test
+  void eachEndpointReadsRunsAndWritesInItsOwnWay() throws IOException {
+    try (TestNode node = TestNode.ready(folder, EchoCodec.class, "unary", 1)) {
+      node.runBatch("/length", new String[] {"\"four\""}, 1);
+      assertEquals(Json.of(4), node.expectResult(1));
+      node.run(2, "\"four\"");
+      assertEquals(Json.of("four"), node.expectResult(2));
+      node.runBatch("/length", new String[] {"4"}, 3);
+      assertEquals(
+          "expected a string, found number", node.expectJson(FrameType.ERROR, 3).string("message"));
+    }
+  }
+
+  @Test
   void jsonComesBackAsItWas() throws IOException {
     String text =
         "{\"a\":[1.50,-0,1E+400,null,true,\"\\u0000\\ud800\"],\"a b\":{},\"\":\""
@@ -216,8 +229,8 @@ class WorkerCallsTest {
 
   @Test
   void partialOutputsAreSent() throws IOException {
-    try (TestNode node = obstinate("-Xmx512m")) {
-      node.run(1, "{\"act\":\"emit\",\"number\":33}");
+    try (TestNode node = obstinate()) {
+      node.run(1, "{\"act\":\"emit\",\"number\":1}");
       assertEquals("[1]", node.expect(FrameType.EMIT).text());
       assertEquals("partial", node.expectJson(FrameType.EMIT, 1).string("text"));
       assertEquals(

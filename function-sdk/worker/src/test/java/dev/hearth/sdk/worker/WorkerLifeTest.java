@@ -325,7 +325,7 @@ class WorkerLifeTest {
   void anythingElseBeforeLoadBreaksTheProtocol() throws Exception {
     try (TestNode node = started()) {
       node.send(FrameType.DRAIN, 0, "");
-      assertBroken(node, "expected LOAD, not DRAIN");
+      assertBroken(node, "expected LOAD, not DRAIN of id 0");
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.hearth.bench.coldstart;
 
 import dev.hearth.coldstart.blobstore.FolderBlobStore;
+import dev.hearth.runtime.egress.Egress;
+import dev.hearth.runtime.egress.EgressConfig;
 import dev.hearth.runtime.sandbox.BlobsConfig;
 import dev.hearth.runtime.sandbox.CacheConfig;
 import dev.hearth.runtime.sandbox.ClassSharing;
@@ -8,6 +10,7 @@ import dev.hearth.runtime.sandbox.NodeConfig;
 import dev.hearth.runtime.sandbox.Sandbox;
 import dev.hearth.runtime.worker.CallAnswer;
 import dev.hearth.runtime.worker.ClassSource;
+import dev.hearth.runtime.worker.SecretSource;
 import dev.hearth.runtime.worker.StartPhases;
 import dev.hearth.runtime.worker.Worker;
 import dev.hearth.runtime.worker.WorkerDeath;
@@ -16,6 +19,7 @@ import dev.hearth.runtime.worker.WorkerLimits;
 import dev.hearth.runtime.worker.WorkerTools;
 import dev.hearth.sdk.blob.BlobDigest;
 import dev.hearth.sdk.cli.deploy.FunctionFolder;
+import dev.hearth.sdk.cli.deploy.LocalBlob;
 import dev.hearth.sdk.manifest.Manifest;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -28,6 +32,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +47,7 @@ final class StartedNode implements AutoCloseable {
   private final FolderBlobStore store;
   private final Sandbox sandbox;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final Egress egress;
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
   private final WorkerTools tools;
   private int names;
@@ -75,8 +81,9 @@ final class StartedNode implements AutoCloseable {
             config.getConfigMapping(CacheConfig.class));
     var limits =
         new WorkerLimits(
-            Duration.ofMinutes(2), Duration.ofMinutes(1), 1L << 20, 1, 1 << 20, 1L << 20);
-    tools = new WorkerTools(sandbox, limits, timer, writers);
+            Duration.ofMinutes(2), Duration.ofMinutes(1), 1L << 20, 1, 1 << 20, 1L << 20, 8L << 20);
+    egress = new Egress(config.getConfigMapping(EgressConfig.class), timer);
+    tools = new WorkerTools(sandbox, limits, egress, timer, writers);
   }
 
   private static SmallRyeConfig config(Map<String, String> settings) {
@@ -88,6 +95,7 @@ final class StartedNode implements AutoCloseable {
         .withMapping(NodeConfig.class)
         .withMapping(BlobsConfig.class)
         .withMapping(CacheConfig.class)
+        .withMapping(EgressConfig.class)
         .withSources(new PropertiesConfigSource(settings, "bench", 500))
         .build();
   }
@@ -100,9 +108,10 @@ final class StartedNode implements AutoCloseable {
   /** Stores a built function. */
   Manifest deploy(Path folder) throws IOException {
     FunctionFolder function = FunctionFolder.read(folder);
-    for (Map.Entry<BlobDigest, Path> file : function.content().entrySet()) {
-      try (InputStream content = Files.newInputStream(file.getValue())) {
-        long _ = store.put(file.getKey(), content, Files.size(file.getValue()));
+    for (Map.Entry<BlobDigest, LocalBlob> blob : function.content().entrySet()) {
+      Path file = blob.getValue().file();
+      try (InputStream content = Files.newInputStream(file)) {
+        long _ = store.put(blob.getKey(), content, Files.size(file));
       }
     }
     return function.manifest();
@@ -121,15 +130,17 @@ final class StartedNode implements AutoCloseable {
     return file;
   }
 
-  /** Starts a worker, waits until it is ready, and kills it. */
-  StartPhases start(Manifest manifest, ClassSharing sharing) throws IOException {
+  /** Starts a worker, waits until it is ready, looks at its memory, and kills it. */
+  ReadyWorker start(Manifest manifest, ClassSharing sharing) throws IOException {
     try (var worker = new Started(manifest, sharing)) {
-      return worker.awaitReady();
+      StartPhases phases = worker.awaitReady();
+      return new ReadyWorker(phases, ReadyWorker.residentBytesOfOnlyJvm());
     }
   }
 
   @Override
   public void close() throws IOException {
+    egress.close();
     timer.shutdownNow();
     writers.shutdownNow();
     sandbox.close();
@@ -143,7 +154,9 @@ final class StartedNode implements AutoCloseable {
     private final Worker worker;
 
     Started(Manifest manifest, ClassSharing sharing) {
-      worker = Worker.start("b" + names++, manifest, tools, this, ClassSource.of(sharing));
+      worker =
+          Worker.start(
+              "b" + names++, manifest, tools, this, ClassSource.of(sharing), SecretSource.NONE);
     }
 
     StartPhases awaitReady() throws IOException {
@@ -179,6 +192,9 @@ final class StartedNode implements AutoCloseable {
 
     @Override
     public void progressed(long callId, int done, int total) {}
+
+    @Override
+    public void emitted(long callId, byte[] json, List<Path> files) {}
 
     @Override
     public void answered(long callId, CallAnswer answer) {}

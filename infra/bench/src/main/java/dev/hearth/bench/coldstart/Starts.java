@@ -93,7 +93,11 @@ final class Starts {
   private static Table table(String function, String isolation, Map<String, StartTiming> kinds) {
     var table =
         new Table(
-            "worker of " + function + " to READY, " + isolation, "wall ms", "CPU ms", "of bare");
+            "worker of " + function + " to READY, " + isolation,
+            "wall ms",
+            "CPU ms",
+            "of bare",
+            "idle RSS MB");
     StartTiming bare = kinds.get("bare");
     KINDS.forEach(
         (kind, title) -> {
@@ -103,7 +107,8 @@ final class Starts {
                 title,
                 number(timing.wallMillis()),
                 number(timing.cpuMillis()),
-                number(timing.cpuMillis() / bare.cpuMillis()));
+                number(timing.cpuMillis() / bare.cpuMillis()),
+                number(timing.idleMegabytes()));
           }
         });
     return table;
@@ -124,6 +129,9 @@ final class Starts {
               Figure.beside(name + kind + ".wall", timing.wallMillis(), "ms", bare.wallMillis()));
           figures.add(
               Figure.beside(name + kind + ".cpu", timing.cpuMillis(), "ms", bare.cpuMillis()));
+          figures.add(
+              Figure.beside(
+                  name + kind + ".idle_rss", timing.idleMegabytes(), "MB", bare.idleMegabytes()));
         });
     figures.add(
         Figure.beside(name + "cached_beside_off.cpu", cached.cpuMillis(), "ms", off.cpuMillis()));

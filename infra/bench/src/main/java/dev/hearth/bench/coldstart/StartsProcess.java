@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -76,7 +77,7 @@ final class StartsProcess {
 
   /** One start of a kind. */
   private interface Start {
-    StartPhases run() throws IOException;
+    ReadyWorker run() throws IOException;
   }
 
   private void measure(
@@ -88,27 +89,29 @@ final class StartsProcess {
     kinds.put("standard", () -> node.start(manifest, new ClassSharing.Standard()));
     kinds.put("cached", () -> node.start(manifest, new ClassSharing.Cached(cache)));
     kinds.put("bare", () -> bare.start(bareManifest, new ClassSharing.Standard()));
-    Map<String, List<StartPhases>> starts = new LinkedHashMap<>();
+    Map<String, List<ReadyWorker>> starts = new LinkedHashMap<>();
     for (int round = -1; round < rounds; round++) {
       for (Map.Entry<String, Start> kind : kinds.entrySet()) {
-        StartPhases phases = kind.getValue().run();
+        ReadyWorker worker = kind.getValue().run();
         if (round >= 0) {
-          starts.computeIfAbsent(kind.getKey(), _ -> new ArrayList<>()).add(phases);
+          starts.computeIfAbsent(kind.getKey(), _ -> new ArrayList<>()).add(worker);
         }
       }
     }
     starts.forEach((kind, all) -> System.out.println(timing(function, kind, all).line()));
   }
 
-  private static StartTiming timing(String function, String kind, List<StartPhases> starts) {
+  private static StartTiming timing(String function, String kind, List<ReadyWorker> starts) {
     return new StartTiming(
         function,
         kind,
-        Median.of(starts.stream().mapToDouble(StartsProcess::wallMillis).toArray()),
-        Median.of(
-            starts.stream()
-                .mapToDouble(start -> start.cpu().map(StartsProcess::millis).orElse(Double.NaN))
-                .toArray()));
+        median(starts, start -> wallMillis(start.phases())),
+        median(starts, start -> start.phases().cpu().map(StartsProcess::millis).orElse(Double.NaN)),
+        median(starts, start -> start.residentBytes() / 1e6));
+  }
+
+  private static double median(List<ReadyWorker> starts, ToDoubleFunction<ReadyWorker> figure) {
+    return Median.of(starts.stream().mapToDouble(figure).toArray());
   }
 
   private static double wallMillis(StartPhases start) {

@@ -35,7 +35,8 @@ public record DataFolder(Path root) {
     PrivateFiles.folder(work(), "rwx--x--x");
     PrivateFiles.folder(runtimeFolder(), "rwx--x--x");
     PrivateFiles.folder(sockets(), "rwx------");
-    PrivateFiles.folder(workers(), "rwx------");
+    // Also called beside a running node, whose workers have to get through.
+    PrivateFiles.folder(workers(), "rwx--x--x");
   }
 
   /** Logs. */

@@ -2,6 +2,7 @@ package dev.hearth.standalone.lifecycle;
 
 import dev.hearth.sdk.cli.connection.CommandFailure;
 import dev.hearth.sdk.cli.connection.DataOption;
+import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.standalone.install.DataFolder;
 import dev.hearth.standalone.install.RunningSupervisor;
 import dev.hearth.standalone.process.Leftovers;
@@ -18,18 +19,23 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code hearth down}: stops what {@code up} started, and waits for its end. */
 @Command(
     name = "down",
     mixinStandardHelpOptions = true,
-    description = "Stops Hearth and waits for its end.")
+    description = "Stops Hearth and waits for its end.",
+    footer = {"", "Example:", "  hearth down --data /srv/hearth"})
 public final class DownCommand implements Callable<Integer> {
   private static final long LONGEST_SECONDS = 90;
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private DataOption dataOption = new DataOption();
+
+  @Option(names = "--json", description = "Print {\"stopped\":true}; false if nothing ran.")
+  private boolean json;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -38,15 +44,21 @@ public final class DownCommand implements Callable<Integer> {
     Optional<RunningSupervisor> running = RunningSupervisor.find(data);
     if (running.isEmpty()) {
       List<String> ended = Leftovers.end(data.run());
-      out.println(
+      tell(
+          out,
+          !ended.isEmpty(),
           ended.isEmpty()
               ? "No Hearth runs with its data in " + data.root() + "."
               : "Ended what a killed supervisor left: " + String.join(", ", ended) + ".");
       return 0;
     }
     stop(running.get());
-    out.println("Hearth is stopped.");
+    tell(out, true, "Hearth is stopped.");
     return 0;
+  }
+
+  private void tell(PrintWriter out, boolean stopped, String sentence) {
+    out.println(json ? JsonObject.builder().put("stopped", stopped).build().print() : sentence);
   }
 
   private static void stop(RunningSupervisor supervisor) throws InterruptedException {

@@ -210,16 +210,22 @@ final class Startup {
   }
 
   private void publishExamples(Access access) throws IOException, InterruptedException {
-    String key = java.util.Objects.requireNonNull(access.keys().get(Role.CREATOR));
-    try (var creator = new Client(new Connection(access.api(), access.console(), key))) {
-      List<String> published =
-          new ExampleFunctions(data.examples(), creator).publish(program.functions());
-      if (!published.isEmpty()) {
-        done("published " + String.join(", ", published));
+    try (var creator = client(access, Role.CREATOR);
+        var admin = client(access, Role.ADMIN)) {
+      ExampleFunctions.Published published =
+          new ExampleFunctions(data.examples(), creator, admin).publish(program.functions());
+      published.leftOut().forEach(sentence -> narrator.tell("  " + sentence));
+      if (!published.functions().isEmpty()) {
+        done("published " + String.join(", ", published.functions()));
       }
       new FirstCall(creator).await(FIRST_CALL);
       done("a call of hearth/noop works");
     }
+  }
+
+  private static Client client(Access access, Role role) {
+    String key = Objects.requireNonNull(access.keys().get(role));
+    return new Client(new Connection(access.api(), access.console(), key));
   }
 
   private Child start(ChildSpec spec) throws IOException {

@@ -2,6 +2,7 @@ package dev.hearth.standalone.lifecycle;
 
 import dev.hearth.sdk.cli.connection.Access;
 import dev.hearth.sdk.cli.connection.DataOption;
+import dev.hearth.sdk.json.Json;
 import dev.hearth.standalone.install.DataFolder;
 import dev.hearth.standalone.install.InstallationLock;
 import dev.hearth.standalone.install.ProgramCopy;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code hearth up}: starts everything, or attaches to what runs. */
@@ -25,6 +27,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Starts PostgreSQL, marketplace, runtime and the example functions, and keeps them running.",
       "Ctrl-C ends them. Where Hearth runs already, this shows it and follows it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hearth up",
+      "  hearth up --detach --data /srv/hearth --api-port 0",
+      "  hearth up --detach --json | jq -r .keys.creator"
     })
 public final class UpCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -34,9 +43,18 @@ public final class UpCommand implements Callable<Integer> {
   @Option(names = "--detach", description = "Return when it is ready; ./hearth down stops it.")
   private boolean detach;
 
+  @Option(
+      names = "--json",
+      description = "With --detach: print api, console, keys, tls and data; progress to stderr.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    var command = Objects.requireNonNull(spec).commandLine();
+    if (json && !detach) {
+      throw new ParameterException(command, "--json goes with --detach");
+    }
+    PrintWriter out = json ? command.getErr() : command.getOut();
     var data = new DataFolder(dataOption.folder());
     ProgramCopy program = ProgramCopy.launched();
     data.create();
@@ -65,7 +83,7 @@ public final class UpCommand implements Callable<Integer> {
     out.println("Hearth runs already with its data in " + data.root() + ".");
     out.flush();
     follower.awaitReady(() -> isRunning(data));
-    follower.summarise(program);
+    summarise(follower, data, program);
     if (options.tls() && Access.read(data.root()).map(Access::tls).isEmpty()) {
       out.println("It was started without --tls; ./hearth down first to start it with TLS.");
       out.flush();
@@ -81,6 +99,18 @@ public final class UpCommand implements Callable<Integer> {
       follower.awaitEnd(running.get());
     }
     return 0;
+  }
+
+  private void summarise(Follower follower, DataFolder data, ProgramCopy program)
+      throws IOException {
+    if (json) {
+      Access access = Access.read(data.root()).orElseThrow();
+      PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+      out.println(access.toJson().with("data", Json.of(data.root().toString())).print());
+      out.flush();
+    } else {
+      follower.summarise(program);
+    }
   }
 
   /** The supervisor writes its state a moment after it took the lock. */
@@ -113,7 +143,7 @@ public final class UpCommand implements Callable<Integer> {
       }
       throw e;
     }
-    follower.summarise(program);
+    summarise(follower, data, program);
     out.println("./hearth down stops it; its logs are in " + data.log() + ".");
     out.flush();
     return 0;

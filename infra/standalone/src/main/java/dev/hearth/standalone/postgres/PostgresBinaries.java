@@ -39,7 +39,7 @@ public record PostgresBinaries(Path home) {
   }
 
   /** One of the programs. */
-  Path program(String name) {
+  public Path program(String name) {
     return home.resolve("bin").resolve(name);
   }
 

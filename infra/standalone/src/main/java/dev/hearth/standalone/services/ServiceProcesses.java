@@ -3,8 +3,6 @@ package dev.hearth.standalone.services;
 import dev.hearth.standalone.process.ChildSpec;
 import dev.hearth.standalone.process.FolderView;
 import dev.hearth.standalone.process.Tools;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,8 +37,6 @@ public final class ServiceProcesses {
           "-XX:Tier4CompileThreshold=150000",
           "-XX:Tier4BackEdgeThreshold=400000");
 
-  private static final String S3_SETTINGS = "HEARTH_BLOBS_S3_";
-
   private final ServiceSettings settings;
   private final FolderView view;
 
@@ -65,10 +61,12 @@ public final class ServiceProcesses {
   /** The marketplace. */
   public ChildSpec marketplace(Database database) {
     Map<String, String> environment = common(database, settings.ports().console());
-    putBlobs(environment, FolderView.PLAIN);
+    NodeSettings.putBlobs(environment, settings.data(), FolderView.PLAIN);
     environment.put("HEARTH_INTERNAL_PORT", "" + settings.ports().internal());
     environment.put(
         "HEARTH_CONSOLE_SECRET_FILE", settings.data().secrets().resolve("console").toString());
+    environment.put(
+        "HEARTH_SECRET_KEY_FILE", settings.data().secrets().resolve("sealing-keys").toString());
     environment.put("HEARTH_BOOTSTRAP_FILE", settings.data().bootstrap().toString());
     return service("marketplace", LATE_OPTIMISATION, environment, FolderView.PLAIN);
   }
@@ -77,17 +75,15 @@ public final class ServiceProcesses {
   public ChildSpec runtime(Database database) {
     Map<String, String> environment = common(database, settings.ports().api());
     environment.put("HEARTH_MARKETPLACE_URL", "http://127.0.0.1:" + settings.ports().internal());
-    putBlobs(environment, view);
-    environment.put("HEARTH_CACHE_DIRECTORY", view.seen(settings.data().cache()).toString());
+    environment.putAll(
+        new NodeSettings(settings.program(), settings.data(), settings.javaHome(), view)
+            .environment());
     environment.put("HEARTH_MEDIA_DIRECTORY", view.seen(settings.data().media()).toString());
     environment.put("HEARTH_NODE_RUNTIME_DIRECTORY", settings.data().workers().toString());
     environment.put("HEARTH_NODE_WORK_DIRECTORY", view.seen(settings.data().work()).toString());
-    environment.put("HEARTH_NODE_WORKER_CLASS_PATH", seen(settings.program().workerClassPath()));
-    environment.put("HEARTH_NODE_KERNELS_CLASS_PATH", seen(settings.program().kernelsClassPath()));
     if (settings.device() != null) {
       environment.put("HEARTH_NODE_DEVICE", settings.device());
     }
-    environment.put("HEARTH_NODE_JAVA_HOME", view.seen(settings.javaHome()).toString());
     environment.put("HEARTH_NODE_TRUST_FUNCTIONS", "" + settings.trustFunctions());
     environment.putAll(overTls());
     return service("runtime", List.of(), environment, view);
@@ -114,15 +110,6 @@ public final class ServiceProcesses {
     return environment;
   }
 
-  /** A class path as the runtime sees it. */
-  private String seen(String classPath) {
-    var jars = new ArrayList<String>();
-    for (String jar : classPath.split(":", -1)) {
-      jars.add(view.seen(Path.of(jar)).toString());
-    }
-    return String.join(":", jars);
-  }
-
   private Map<String, String> common(Database database, int port) {
     var environment = new HashMap<String, String>();
     environment.put("PATH", Tools.path());
@@ -139,27 +126,9 @@ public final class ServiceProcesses {
     return environment;
   }
 
-  /** Blobs are in the data folder, unless the operator's environment names a bucket. */
-  private void putBlobs(Map<String, String> environment, FolderView seenBy) {
-    if (System.getenv(S3_SETTINGS + "BUCKET") == null) {
-      environment.put("HEARTH_BLOBS_DIRECTORY", seenBy.seen(settings.data().blobs()).toString());
-    } else {
-      System.getenv()
-          .forEach(
-              (name, value) -> {
-                if (name.startsWith(S3_SETTINGS)) {
-                  environment.put(name, value);
-                }
-              });
-    }
-  }
-
   private ChildSpec service(
       String name, List<String> options, Map<String, String> environment, FolderView seenBy) {
-    Path own = settings.data().config(name);
-    if (Files.exists(own)) {
-      environment.put("SMALLRYE_CONFIG_LOCATIONS", seenBy.seen(own).toUri().toString());
-    }
+    NodeSettings.putOwn(environment, settings.data(), name, seenBy);
     var command = new ArrayList<String>();
     command.add(settings.javaHome().resolve("bin").resolve("java").toString());
     command.addAll(JVM_OPTIONS);

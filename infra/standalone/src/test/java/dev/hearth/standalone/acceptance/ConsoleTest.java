@@ -23,8 +23,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console in a real browser. */
 @ExtendWith(RunningInstallation.class)
@@ -101,6 +103,49 @@ final class ConsoleTest {
       screenshot(page, "function-result");
       page.setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
       assertFits(page, "function-result-phone");
+    }
+  }
+
+  /** The form begins with the function's example. The browser's decoder says what the file is. */
+  @Test
+  void speakIsHeardFromTheForm() {
+    try (BrowserContext context = browser.newContext()) {
+      Page page = context.newPage();
+      signIn(page);
+      page.navigate(installation.console().resolve("/functions/hearth/speak").toString());
+      runButton(page).click();
+      assertThat(page.locator("#run .cost")) // till then a sound is a part of the speech
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(RUN_MILLIS));
+      Locator sound = page.locator("#run audio");
+      assertThat(sound).isVisible();
+      page.waitForCondition(() -> sound.evaluate("sound => sound.duration > 0").equals(true));
+      Object seconds = sound.evaluate("sound => sound.duration");
+      assertTrue(seconds instanceof Number n && n.doubleValue() > 2, seconds + " s");
+      screenshot(page, "function-sound");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void progressAndPreviewsAreSeenWhileItRuns(boolean withScripts, @TempDir Path folder)
+      throws Exception {
+    Easel.deploy(installation, folder);
+    var options = new Browser.NewContextOptions().setJavaScriptEnabled(withScripts);
+    try (BrowserContext context = browser.newContext(options)) {
+      Page page = context.newPage();
+      signIn(page);
+      page.navigate(installation.console().resolve("/functions/" + Easel.FUNCTION).toString());
+      page.locator("[name='in.strokes']").fill("20");
+      page.locator("[name='in.millis']").fill("1000");
+      runButton(page).click();
+      var patience = new LocatorAssertions.IsVisibleOptions().setTimeout(RUN_MILLIS);
+      assertThat(page.locator("#run progress")).isVisible(patience);
+      assertThat(page.locator("#run .previews img").first()).isVisible(patience);
+      assertThat(page.locator("#run .log")).containsText("stroke 1");
+      screenshot(page, "function-running" + (withScripts ? "" : "-without-scripts"));
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cancel")).click();
+      assertThat(page.locator("#run").getByText("Failed"))
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(RUN_MILLIS));
     }
   }
 

@@ -114,8 +114,10 @@ final class SchemaReader {
     int max = number(schema, "maxLength").map(SchemaReader::clamp).orElse(0);
     String lower = name.toLowerCase(Locale.ROOT);
     boolean prose = lower.contains("prompt") || lower.endsWith("text");
+    String field =
+        schema.get("ui").flatMap(SchemaReader::object).flatMap(ui -> text(ui, "field")).orElse("");
     return new Text(
-        prose || max > LONG_TEXT,
+        field.isEmpty() ? prose || max > LONG_TEXT : field.equals("textarea"),
         number(schema, "minLength").map(SchemaReader::clamp).orElse(0),
         max);
   }
@@ -138,7 +140,22 @@ final class SchemaReader {
       return listed.stream().map(value -> new Option(value, Control.plain(value))).toList();
     }
     List<Option> constants = constants(schema, "oneOf");
-    return constants.isEmpty() ? constants(schema, "anyOf") : constants;
+    if (!constants.isEmpty()) {
+      return constants;
+    }
+    List<Option> others = constants(schema, "anyOf");
+    return others.isEmpty() ? words(schema) : others;
+  }
+
+  /** Of a union with an enum, the enum: what else it takes is for programs to write. */
+  private static List<Option> words(JsonObject schema) {
+    return Stream.of("anyOf", "oneOf")
+        .flatMap(keyword -> objects(schema, keyword))
+        .filter(form -> type(form).equals("string"))
+        .map(SchemaReader::options)
+        .filter(options -> !options.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   private static List<Option> constants(JsonObject schema, String keyword) {
@@ -192,6 +209,11 @@ final class SchemaReader {
 
   static Optional<JsonObject> object(Json json) {
     return json instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+  }
+
+  /** The forms of a union. */
+  static List<JsonObject> forms(JsonObject schema) {
+    return Stream.of("anyOf", "oneOf").flatMap(keyword -> objects(schema, keyword)).toList();
   }
 
   private static Stream<JsonObject> objects(JsonObject schema, String name) {

@@ -9,8 +9,10 @@ import dev.hearth.sdk.json.Json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One line of the table that documents an input or output.
@@ -51,12 +53,28 @@ public record SchemaRow(
               SchemaReader.object(property.getValue()).orElse(JsonObject.builder().build()));
       String name = prefix + property.getKey();
       rows.add(row(name, property.getKey(), field, required.contains(property.getKey())));
-      collect(reader, field, name + ".", depth + 1, rows);
-      field
-          .get("items")
-          .flatMap(SchemaReader::object)
-          .ifPresent(i -> collect(reader, reader.resolve(i), name + "[].", depth + 1, rows));
+      within(reader, field, name, depth + 1, rows);
     }
+  }
+
+  /** What stands below a field: members, elements, entries, and those of each form of a union. */
+  private static void within(
+      SchemaReader reader, JsonObject field, String name, int depth, List<SchemaRow> rows) {
+    if (depth > MAX_DEPTH) {
+      return;
+    }
+    collect(reader, field, name + ".", depth, rows);
+    part(field, "items")
+        .ifPresent(each -> within(reader, reader.resolve(each), name + "[]", depth + 1, rows));
+    part(field, "additionalProperties")
+        .ifPresent(each -> within(reader, reader.resolve(each), name + ".*", depth + 1, rows));
+    for (JsonObject form : SchemaReader.forms(field)) {
+      collect(reader, reader.resolve(form), name + ".", depth, rows);
+    }
+  }
+
+  private static Optional<JsonObject> part(JsonObject schema, String keyword) {
+    return schema.get(keyword).flatMap(SchemaReader::object);
   }
 
   private static SchemaRow row(String path, String name, JsonObject field, boolean required) {
@@ -72,11 +90,30 @@ public record SchemaRow(
     return switch (SchemaReader.control(name, field)) {
       case Upload(var media) -> SchemaReader.type(field).equals("object") ? media : media + " URL";
       case Choice(var options) ->
-          options.stream().map(o -> o.value().print()).collect(Collectors.joining(" | "));
+          Stream.concat(
+                  options.stream().map(option -> option.value().print()), objects(field).stream())
+              .collect(Collectors.joining(" | "));
       case Numeric number -> SchemaReader.type(field) + range(number);
       case Text(_, _, var max) -> max > 0 ? "string, up to %d characters".formatted(max) : "string";
-      default -> SchemaReader.type(field).isEmpty() ? "any" : SchemaReader.type(field);
+      default -> plainType(field);
     };
+  }
+
+  private static String plainType(JsonObject field) {
+    List<String> objects = objects(field);
+    if (!objects.isEmpty()) {
+      return String.join(" | ", objects);
+    }
+    String type = SchemaReader.type(field);
+    return type.isEmpty() ? "any" : type;
+  }
+
+  /** Names of the objects among the forms of a union. */
+  private static List<String> objects(JsonObject field) {
+    return SchemaReader.forms(field).stream()
+        .filter(form -> SchemaReader.type(form).equals("object"))
+        .map(form -> SchemaReader.text(form, "title").orElse("object"))
+        .toList();
   }
 
   private static String range(Numeric number) {

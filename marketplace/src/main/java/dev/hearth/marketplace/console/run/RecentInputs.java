@@ -16,25 +16,34 @@ import java.util.UUID;
 public class RecentInputs {
   private record Run(UUID account, String requestId) {}
 
-  private final Cache<Run, String> inputs;
+  private final Cache<Run, Kept> inputs;
+
+  private record Kept(String endpoint, String input) {}
+
+  /**
+   * The input of a run.
+   *
+   * @param endpoint path of the endpoint that was called
+   */
+  public record Recalled(String endpoint, JsonObject input) {}
 
   RecentInputs(RunConfig config) {
     this.inputs =
         Caffeine.newBuilder()
             .maximumWeight(config.recentInputs().asLongValue())
-            .<Run, String>weigher((_, input) -> input.length() + 128)
+            .<Run, Kept>weigher((_, kept) -> kept.input.length() + 256)
             .expireAfterWrite(config.recentInputsAge())
             .build();
   }
 
   /** Remembers the input of a run. */
-  public void remember(UUID account, String requestId, JsonObject input) {
-    inputs.put(new Run(account, requestId), input.print());
+  public void remember(UUID account, String requestId, String endpoint, JsonObject input) {
+    inputs.put(new Run(account, requestId), new Kept(endpoint, input.print()));
   }
 
   /** The input of the account's own run, if it is still remembered. */
-  public Optional<JsonObject> recall(UUID account, String requestId) {
+  public Optional<Recalled> recall(UUID account, String requestId) {
     return Optional.ofNullable(inputs.getIfPresent(new Run(account, requestId)))
-        .map(Json::parseObject);
+        .map(kept -> new Recalled(kept.endpoint, Json.parseObject(kept.input)));
   }
 }

@@ -77,18 +77,18 @@ public class RuntimeClient {
   /**
    * Puts a call into the function's queue.
    *
-   * @param function {@code owner/name}
+   * @param endpointId {@code owner/name}, or with the endpoint's path behind
    * @return the request's id
    */
-  public String submit(String key, String function, JsonObject input) throws RunException {
+  public String submit(String key, String endpointId, JsonObject input) throws RunException {
     HttpRequest.Builder request =
-        call(key, "/queue/" + function).POST(BodyPublishers.ofString(input.print()));
+        call(key, "/queue/" + endpointId).POST(BodyPublishers.ofString(input.print()));
     return text(object(send(request)), "request_id");
   }
 
   /** How far a request is. */
   public RunStatus status(String key, String function, String requestId) throws RunException {
-    String path = requestPath(function, requestId) + "/status?logs=1";
+    String path = requestPath(function, requestId) + "/status?logs=1&partial=1";
     JsonObject answer = object(send(call(key, path).GET()));
     try {
       return RunStatus.of(answer);

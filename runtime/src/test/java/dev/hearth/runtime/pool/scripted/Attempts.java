@@ -9,11 +9,14 @@ import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /** What a function may try in order to get out, and how far it got. */
@@ -49,6 +52,21 @@ final class Attempts {
       case "processes" -> processes();
       case "threads" -> threads();
       case "memory" -> memory(input.integer("bytes"));
+      case "heap" -> heap();
+      case "fork bomb" -> {
+        Process _ = Bomb.start("multiply");
+        yield stay();
+      }
+      case "child" -> Json.of(Bomb.start("stay").pid());
+      case "many files" -> manyFiles(path(input));
+      case "spin" -> spin();
+      case "print for ever" -> printForEver();
+      case "unix socket" -> {
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(path(input)))) {
+          yield Json.of("connected to " + channel.getRemoteAddress());
+        }
+      }
+      case "system call" -> Json.of(systemCall(input));
       default -> throw new IllegalArgumentException("can't do " + input.print());
     };
   }
@@ -107,6 +125,52 @@ final class Attempts {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Json heap() {
+    var hoard = new ArrayList<byte[]>();
+    while (hoard.size() < 1 << 20) {
+      hoard.add(new byte[1 << 20]);
+    }
+    return Json.of("hoarded");
+  }
+
+  private static Json stay() throws InterruptedException {
+    new CountDownLatch(1).await();
+    return Json.of("not reached");
+  }
+
+  private static Json spin() {
+    for (int cpu = 1; cpu < 8; cpu++) {
+      Thread.ofPlatform().start(Attempts::spin);
+    }
+    while (!Thread.interrupted()) {
+      Thread.onSpinWait();
+    }
+    return Json.of("interrupted");
+  }
+
+  private static Json manyFiles(Path folder) throws IOException {
+    for (int file = 0; file < 1 << 20; file++) {
+      Files.createFile(folder.resolve("f" + file));
+    }
+    return Json.of("created");
+  }
+
+  private static Json printForEver() {
+    String mebibyte = "x".repeat(1 << 20);
+    while (!Thread.interrupted()) {
+      System.out.println(mebibyte);
+    }
+    return Json.of("interrupted");
+  }
+
+  private static long systemCall(JsonObject input) {
+    return SystemCall.error(
+        input.integer("number"),
+        input.integer("first"),
+        input.integer("second"),
+        input.integer("third"));
   }
 
   private static Json memory(long bytes) {

@@ -1,5 +1,8 @@
 package dev.hearth.runtime.pool.scripted;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
@@ -29,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 public final class ScriptedWorker {
   private final SocketChannel socket;
   private final FrameChannel channel;
+  private JsonObject secrets = JsonObject.builder().build();
   private final Map<Long, CountDownLatch> running = new ConcurrentHashMap<>();
 
   private ScriptedWorker(SocketChannel socket) {
@@ -70,6 +74,7 @@ public final class ScriptedWorker {
   }
 
   private void setUp(JsonObject load) throws IOException {
+    secrets = load.object("secrets");
     switch (load.object("descriptor").string("name")) {
       case "set-up-fails" -> {
         error(0, "no weights", "internal_server_error");
@@ -129,16 +134,62 @@ public final class ScriptedWorker {
       case "log" -> {
         log(id, "WARN", "a line");
         channel.write(Frame.of(FrameType.PROGRESS, id, "{\"done\":3,\"total\":20}"));
-        channel.write(Frame.of(FrameType.EMIT, id, "{\"partial\":true}"));
+        emit(id, "{\"partial\":true}");
         result(id, "{}");
+      }
+      case "previews" -> previews(id);
+      case "forge logs" -> {
+        log(id, "INFO", input.string("text"));
+        log(0, "INFO", input.string("text"));
+        result(id, "{}");
+      }
+      case "flood" -> {
+        for (int line = 0; line < 10_000; line++) {
+          log(0, "INFO", "line " + line);
+        }
+        result(id, "{}");
+      }
+      case "preview and fail" -> {
+        file(id, 0, true, bytes("first"));
+        emit(id, "{\"image\":{\"url\":\"hearth-file:0\"}}");
+        file(id, 1, false, bytes("sec"));
+        error(id, "the model broke", "internal_server_error");
       }
       case "refuse" -> error(id, "not a picture", "image_load_error");
       case "fail" -> error(id, "the model broke", "internal_server_error");
       case "bill" -> error(id, "pay me", "insufficient_funds");
       case "files" -> files(id, input);
+      case "secrets" -> result(id, secretsAndSurroundings());
       default -> result(id, Attempts.make(input));
       case "misbehave" -> misbehave(id, input.string("how"));
     }
+  }
+
+  private static byte[] result(byte[] json) {
+    return new ResultPayload(ResultPayload.NOT_METERED, json).encode();
+  }
+
+  private void previews(long id) throws IOException {
+    emit(id, "{\"n\":1}");
+    file(id, 0, true, bytes("first"));
+    emit(id, "{\"image\":{\"url\":\"hearth-file:0\"}}");
+    file(id, 1, false, bytes("sec"));
+    emit(id, "{\"n\":3}");
+    file(id, 1, true, bytes("ond"));
+    result(id, "{\"image\":{\"url\":\"hearth-file:1\"}}");
+  }
+
+  private void emit(long id, String json) throws IOException {
+    channel.write(Frame.of(FrameType.EMIT, id, json));
+  }
+
+  private String secretsAndSurroundings() throws IOException {
+    return JsonObject.builder()
+        .put("secrets", secrets)
+        .put("environment", Files.readString(Path.of("/proc/self/environ")))
+        .put("arguments", Files.readString(Path.of("/proc/self/cmdline")))
+        .build()
+        .print();
   }
 
   private CountDownLatch latch(long id) {
@@ -175,6 +226,15 @@ public final class ScriptedWorker {
         result(id, "{}");
         result(id, "{}");
       }
+      case "partial after the answer" -> {
+        result(id, "{}");
+        emit(id, "{}");
+      }
+      case "partial of another call" -> emit(id ^ 1, "{}");
+      case "partial of no call" -> emit(0, "{}");
+      case "partial is no JSON" -> emit(id, "{\"a\":");
+      case "partial is too deep" -> emit(id, "[".repeat(5000) + "]".repeat(5000));
+      case "partial is too long" -> emit(id, "\"" + "x".repeat(1 << 20) + "\"");
       case "log after the answer" -> {
         result(id, "{}");
         log(id, "INFO", "late");
@@ -188,6 +248,14 @@ public final class ScriptedWorker {
       case "ready again" -> channel.write(Frame.of(FrameType.READY, 0, "{\"load_millis\":1}"));
       case "node's frame" -> channel.write(Frame.of(FrameType.DRAIN, 0));
       case "output is no JSON" -> result(id, "{\"a\":");
+      case "output is UTF-16" ->
+          channel.write(new Frame(FrameType.RESULT, id, result("{}".getBytes(UTF_16BE))));
+      case "log isn't UTF-8" ->
+          channel.write(
+              new Frame(
+                  FrameType.LOG,
+                  id,
+                  "{\"level\":\"INFO\",\"message\":\"ä\"}".getBytes(ISO_8859_1)));
       case "output is two values" -> result(id, "{} {}");
       case "output is too deep" -> result(id, "[".repeat(5000) + "]".repeat(5000));
       case "output is too long" -> {
@@ -219,7 +287,7 @@ public final class ScriptedWorker {
       case "file piece too long" ->
           channel.write(new Frame(FrameType.FILE, id, new byte[(1 << 20) + 6]));
       case "too many files" -> {
-        for (int file = 0; file <= 64; file++) {
+        for (int file = 0; file <= 256; file++) {
           file(id, file, true, 1);
         }
       }
@@ -234,8 +302,11 @@ public final class ScriptedWorker {
   }
 
   private void file(long id, int index, boolean last, int bytes) throws IOException {
-    channel.write(
-        new Frame(FrameType.FILE, id, new FileChunk(index, last, new byte[bytes]).encode()));
+    file(id, index, last, new byte[bytes]);
+  }
+
+  private void file(long id, int index, boolean last, byte[] bytes) throws IOException {
+    channel.write(new Frame(FrameType.FILE, id, new FileChunk(index, last, bytes).encode()));
   }
 
   private void result(long id, String json) throws IOException {

@@ -2,12 +2,17 @@ package dev.hearth.sdk.cli.call;
 
 import dev.hearth.sdk.cli.connection.Answer;
 import dev.hearth.sdk.cli.connection.Client;
+import dev.hearth.sdk.cli.connection.Connection;
 import dev.hearth.sdk.cli.connection.ConnectionOptions;
+import dev.hearth.sdk.cli.connection.FunctionName;
 import dev.hearth.sdk.cli.connection.Role;
+import dev.hearth.sdk.client.HearthClient;
+import dev.hearth.sdk.client.Result;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +34,24 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Calls a function through its queue. The result goes to standard output;",
-      "queue position, logs and cost go to standard error. Ctrl-C cancels the call."
+      "queue position, progress, previews, logs and cost go to standard error.",
+      "Ctrl-C cancels the call."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hearth call hearth/upscale image_url=@cat.png scale:=2 --output .",
+      "  hearth call me/shout text=hello                  your own: free",
+      "  hearth call hearth/noop --input @input.json --json | jq .output"
     })
 public final class CallCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
-  @Parameters(index = "0", paramLabel = "OWNER/NAME", description = "The function.")
+  @Parameters(
+      index = "0",
+      paramLabel = "OWNER/NAME",
+      description = "The function; me/name is your own.")
   private String function = "";
 
   @Parameters(
@@ -61,6 +77,14 @@ public final class CallCommand implements Callable<Integer> {
       description = "Print one line of JSON with request_id, cost and output.")
   private boolean json;
 
+  @Option(
+      names = "--stream",
+      description = {
+        "Call it directly and print each partial output as a line of JSON as it comes.",
+        "With --json such a line has number and partial."
+      })
+  private boolean stream;
+
   @Override
   public Integer call() throws Exception {
     CommandSpec command = Objects.requireNonNull(spec);
@@ -68,15 +92,48 @@ public final class CallCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "\"" + function + "\" is not of the form owner/name");
     }
-    PrintWriter err = command.commandLine().getErr();
-    try (var client = new Client(connection.connect(Role.DEVELOPER))) {
+    Role usual = FunctionName.isOwn(function) ? Role.CREATOR : Role.DEVELOPER;
+    Connection to = connection.connect(usual);
+    try (var client = new Client(to)) {
+      function = FunctionName.resolve(client, function);
       Json request = readInput(command, client);
-      QueuedCall queued = QueuedCall.submit(client, function, request);
-      Answer answer;
-      try (var _ = new CancelOnInterrupt(queued, err)) {
-        answer = queued.await(new StatusLine(err));
-      }
-      return show(command, client, queued, answer.orFail(function));
+      show(
+          command,
+          client,
+          stream ? streamed(command, to, request) : queued(command, client, request));
+      return 0;
+    }
+  }
+
+  /** What a call that succeeded gave. */
+  private record Outcome(String requestId, Json output, Optional<String> cost) {}
+
+  private Outcome queued(CommandSpec command, Client client, Json request)
+      throws InterruptedException {
+    PrintWriter err = command.commandLine().getErr();
+    QueuedCall queued = QueuedCall.submit(client, function, request);
+    Answer answer;
+    try (var _ = new CancelOnInterrupt(queued, err)) {
+      answer = queued.await(watcher(err));
+    }
+    var _ = CallFailures.orFail(answer, function);
+    return new Outcome(
+        queued.requestId(), answer.json(), answer.headers().firstValue("x-hearth-cost"));
+  }
+
+  private QueuedCall.Watcher watcher(PrintWriter err) {
+    return Boolean.getBoolean("hearth.terminal") ? new LiveLine(err) : new StatusLine(err);
+  }
+
+  private Outcome streamed(CommandSpec command, Connection to, Json request) {
+    if (!(request instanceof JsonObject input)) {
+      throw new ParameterException(command.commandLine(), "the input is no JSON object");
+    }
+    try (HearthClient caller = to.client()) {
+      Result<Json> result =
+          new StreamedCall(caller, command.commandLine().getOut(), json).run(function, input);
+      return new Outcome(
+          result.requestId(), result.json(), result.cost().map(BigDecimal::toPlainString));
     }
   }
 
@@ -89,25 +146,22 @@ public final class CallCommand implements Callable<Integer> {
     }
   }
 
-  private int show(CommandSpec command, Client client, QueuedCall queued, Answer answer)
+  private void show(CommandSpec command, Client client, Outcome outcome)
       throws IOException, InterruptedException {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
-    Json result = answer.json();
-    Optional<String> cost = answer.headers().firstValue("x-hearth-cost");
     if (json) {
-      var line = JsonObject.builder().put("request_id", queued.requestId());
-      cost.ifPresent(dollars -> line.put("cost", dollars));
-      out.println(line.put("output", result).build().print());
+      var line = JsonObject.builder().put("request_id", outcome.requestId());
+      outcome.cost().ifPresent(dollars -> line.put("cost", dollars));
+      out.println(line.put("output", outcome.output()).build().print());
     } else {
-      out.println(IndentedJson.print(result));
-      cost.ifPresent(dollars -> err.println("cost: $" + dollars));
+      out.println(IndentedJson.print(outcome.output()));
+      outcome.cost().ifPresent(dollars -> err.println("cost: $" + dollars));
     }
     if (output != null) {
-      for (Path file : new SavedMedia(client, output).save(result)) {
+      for (Path file : new SavedMedia(client, output).save(outcome.output())) {
         err.println("saved " + file);
       }
     }
-    return 0;
   }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One call in a function's queue, followed until it ends. */
 final class QueuedCall {
@@ -15,6 +16,10 @@ final class QueuedCall {
 
   private final Client client;
   private final JsonObject submitted;
+
+  // What the watcher has been told.
+  private int linesTold;
+  private @Nullable Json partialTold;
 
   private QueuedCall(Client client, JsonObject submitted) {
     this.client = client;
@@ -29,13 +34,23 @@ final class QueuedCall {
     /** A worker took it. */
     void running();
 
+    /** So many of so many parts are done. */
+    void progress(long done, long total);
+
+    /** The function has a new partial output. */
+    void partial(Json partial);
+
     /** The function wrote a line. */
     void log(String line);
+
+    /** Nothing follows. */
+    void ended();
   }
 
   static QueuedCall submit(Client client, String function, Json input) throws InterruptedException {
     Answer answer =
-        client.send("POST", client.api("/queue/" + function), input).orFail("calling " + function);
+        CallFailures.orFail(
+            client.send("POST", client.api("/queue/" + function), input), "calling " + function);
     return new QueuedCall(client, answer.json().asObject());
   }
 
@@ -45,29 +60,45 @@ final class QueuedCall {
 
   /** Waits for the end; the answer is the function's, whatever its status. */
   Answer await(Watcher watcher) throws InterruptedException {
-    URI status = URI.create(submitted.string("status_url") + "?logs=1");
-    int linesSeen = 0;
-    while (true) {
-      JsonObject now = client.get(status).orFail("asking for the status").json().asObject();
-      linesSeen = tell(watcher, now, linesSeen);
-      if ("COMPLETED".equals(now.string("status"))) {
-        return client.get(URI.create(submitted.string("response_url")));
+    URI status = URI.create(submitted.string("status_url") + "?logs=1&partial=1");
+    try {
+      while (true) {
+        JsonObject now = client.get(status).orFail("asking for the status").json().asObject();
+        tell(watcher, now);
+        if ("COMPLETED".equals(now.string("status"))) {
+          return client.get(URI.create(submitted.string("response_url")));
+        }
+        Thread.sleep(BETWEEN_LOOKS);
       }
-      Thread.sleep(BETWEEN_LOOKS);
+    } finally {
+      watcher.ended();
     }
   }
 
-  private static int tell(Watcher watcher, JsonObject now, int linesSeen) {
+  private void tell(Watcher watcher, JsonObject now) {
     switch (now.string("status")) {
       case "IN_QUEUE" -> watcher.waiting(now.get("queue_position").map(Json::asLong).orElse(0L));
-      case "IN_PROGRESS" -> watcher.running();
+      case "IN_PROGRESS" -> {
+        watcher.running();
+        now.get("progress")
+            .map(Json::asObject)
+            .ifPresent(it -> watcher.progress(it.integer("done"), it.integer("total")));
+        tellPartial(watcher, now.get("partial").orElse(partialTold));
+      }
       default -> {}
     }
     List<Json> lines = now.array("logs");
     lines.stream()
-        .skip(linesSeen)
+        .skip(linesTold)
         .forEach(line -> watcher.log(line.asObject().string("message").stripTrailing()));
-    return Math.max(linesSeen, lines.size());
+    linesTold = Math.max(linesTold, lines.size());
+  }
+
+  private void tellPartial(Watcher watcher, @Nullable Json partial) {
+    if (partial != null && !partial.equals(partialTold)) {
+      watcher.partial(partial);
+      partialTold = partial;
+    }
   }
 
   /** Asks for the call's end; an answer that it has ended already is fine. */

@@ -21,6 +21,7 @@ public record Answer(URI uri, int status, HttpHeaders headers, String body) {
   public Answer orFail(String what) {
     if (!ok()) {
       throw new CommandFailure(
+          ExitCode.of(status),
           "%s failed: %s (HTTP %d from %s).".formatted(what, reason(), status, uri));
     }
     return this;
@@ -42,7 +43,7 @@ public record Answer(URI uri, int status, HttpHeaders headers, String body) {
       if (Json.parse(body) instanceof JsonObject object) {
         return object
             .get("detail")
-            .or(() -> object.get("error"))
+            .or(() -> object.get("error").map(Answer::inner))
             .or(() -> object.get("title"))
             .or(() -> object.get("message"))
             .map(Answer::words)
@@ -52,6 +53,11 @@ public record Answer(URI uri, int status, HttpHeaders headers, String body) {
       return excerpt();
     }
     return excerpt();
+  }
+
+  /** The platform API wraps its reason in an object. */
+  private static Json inner(Json error) {
+    return error instanceof JsonObject object ? object.get("message").orElse(error) : error;
   }
 
   private static String words(Json reason) {

@@ -39,6 +39,15 @@ public final class Client implements AutoCloseable {
     return URI.create(connection.console() + path);
   }
 
+  /** Name of the account whose key this is. */
+  public String account() throws InterruptedException {
+    return get(console("/v1/account/billing"))
+        .orFail("asking whose key this is")
+        .json()
+        .asObject()
+        .string("username");
+  }
+
   /** Reads. */
   public Answer get(URI uri) throws InterruptedException {
     return send("GET", uri, "application/json", BodyPublishers.noBody());
@@ -78,7 +87,8 @@ public final class Client implements AutoCloseable {
       var answer =
           http.send(HttpRequest.newBuilder(uri).timeout(ANSWER).build(), BodyHandlers.ofFile(file));
       if (answer.statusCode() != 200) {
-        throw new CommandFailure(uri + " answered " + answer.statusCode() + ".");
+        throw new CommandFailure(
+            ExitCode.of(answer.statusCode()), uri + " answered " + answer.statusCode() + ".");
       }
     } catch (IOException e) {
       throw unreachable(uri, e);
@@ -97,6 +107,7 @@ public final class Client implements AutoCloseable {
   private static CommandFailure unreachable(URI uri, IOException e) {
     String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new CommandFailure(
+        ExitCode.UNAVAILABLE,
         "%s://%s can't be reached (%s); is Hearth running? ./hearth up starts it."
             .formatted(uri.getScheme(), uri.getAuthority(), why),
         e);

@@ -6,11 +6,28 @@ import java.io.Serial;
 public final class CommandFailure extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
+  private final ExitCode code;
+
   public CommandFailure(String message) {
-    super(message);
+    this(ExitCode.FAILED, message);
   }
 
   public CommandFailure(String message, Throwable cause) {
+    this(ExitCode.FAILED, message, cause);
+  }
+
+  public CommandFailure(ExitCode code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  public CommandFailure(ExitCode code, String message, Throwable cause) {
     super(message, cause);
+    this.code = code;
+  }
+
+  /** What a script hears. */
+  public ExitCode code() {
+    return code;
   }
 }

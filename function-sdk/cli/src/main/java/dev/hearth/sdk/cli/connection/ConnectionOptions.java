@@ -78,6 +78,7 @@ public final class ConnectionOptions {
 
   private CommandFailure notStarted(String option) {
     return new CommandFailure(
+        ExitCode.UNAVAILABLE,
         "no Hearth was ever started with its data in %s; start it with ./hearth up, or say %s."
             .formatted(data.folder(), option));
   }
@@ -86,13 +87,15 @@ public final class ConnectionOptions {
     try {
       return URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure("\"%s\" for %s is no URL.".formatted(text, option), e);
+      throw new CommandFailure(
+          ExitCode.WRONG_USE, "\"%s\" for %s is no URL.".formatted(text, option), e);
     }
   }
 
   private static URI checked(URI origin, String option) {
     if (origin.getHost() == null || !("" + origin.getScheme()).matches("https?")) {
       throw new CommandFailure(
+          ExitCode.WRONG_USE,
           "\"%s\" for %s is no http or https URL with a host.".formatted(origin, option));
     }
     String text = origin.toString();

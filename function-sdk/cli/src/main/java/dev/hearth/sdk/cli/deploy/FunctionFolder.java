@@ -1,6 +1,7 @@
 package dev.hearth.sdk.cli.deploy;
 
 import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.blob.BlobTree;
 import dev.hearth.sdk.cli.connection.CommandFailure;
 import dev.hearth.sdk.descriptor.Descriptor;
 import dev.hearth.sdk.json.Json;
@@ -9,7 +10,6 @@ import dev.hearth.sdk.manifest.Manifest;
 import dev.hearth.sdk.manifest.ManifestFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,44 +23,56 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A built function on disk: {@code lib/}, {@code weights/} and {@code native/}.
+ * A built function on disk: {@code lib/}, {@code weights/} and {@code native/}, or what its {@link
+ * ProjectFile} names.
  *
  * @param content the file of each digest
  */
-public record FunctionFolder(Manifest manifest, Map<BlobDigest, Path> content) {
+public record FunctionFolder(Manifest manifest, Map<BlobDigest, LocalBlob> content) {
   private static final List<String> PARTS = List.of("lib", "weights", "native");
 
   public FunctionFolder {
     content = Map.copyOf(content);
   }
 
-  /** Reads and digests a folder as a function project's build leaves it. */
+  /** Reads and digests a folder as a function project's build leaves it, or with a project file. */
   public static FunctionFolder read(Path folder) throws IOException {
-    List<Path> files = files(folder);
-    Descriptor descriptor = descriptor(folder, files);
+    return read(folder, FileTree::of);
+  }
+
+  /** The same, with trees from elsewhere. */
+  static FunctionFolder read(Path folder, Trees trees) throws IOException {
+    Optional<ProjectFile> project = ProjectFile.of(folder);
+    List<Path> files = project.isPresent() ? project.get().files() : files(folder);
+    Descriptor descriptor =
+        project.isPresent() ? project.get().descriptor() : descriptor(folder, files);
     SuppliedJars.requireNone(libraries(folder, files), descriptor);
     var entries = new ArrayList<ManifestFile>();
-    var content = new HashMap<BlobDigest, Path>();
-    for (Digested file : files.parallelStream().map(FunctionFolder::digest).toList()) {
-      String path = folder.relativize(file.path()).toString().replace('\\', '/');
+    var content = new HashMap<BlobDigest, LocalBlob>();
+    for (Path file : files) {
+      String path = folder.relativize(file).toString().replace('\\', '/');
+      var blob = new LocalBlob(path, file, trees.of(file));
       try {
-        entries.add(new ManifestFile(path, file.digest(), Files.size(file.path())));
+        entries.add(new ManifestFile(path, blob.digest(), blob.tree().totalBytes()));
       } catch (IllegalArgumentException e) {
         throw new CommandFailure(folder + " can't be deployed: " + e.getMessage(), e);
       }
-      content.put(file.digest(), file.path());
+      content.put(blob.digest(), blob);
     }
-    return new FunctionFolder(new Manifest(descriptor, entries), content);
+    return new FunctionFolder(manifest(folder, descriptor, entries), content);
   }
 
-  private record Digested(Path path, BlobDigest digest) {}
-
-  private static Digested digest(Path file) {
+  private static Manifest manifest(Path folder, Descriptor descriptor, List<ManifestFile> entries) {
     try {
-      return new Digested(file, BlobDigest.of(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new Manifest(descriptor, entries);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(folder + " can't be deployed: " + e.getMessage(), e);
     }
+  }
+
+  /** Gives trees of files. */
+  interface Trees {
+    BlobTree of(Path file) throws IOException;
   }
 
   private static List<Path> files(Path folder) throws IOException {

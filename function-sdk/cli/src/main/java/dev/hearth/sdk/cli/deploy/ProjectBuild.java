@@ -5,57 +5,68 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** Finds what a function project's build leaves, building it with Maven where it is missing. */
+/** Finds what a function project's build leaves, building it with Maven where it is out of date. */
 final class ProjectBuild {
   private final PrintWriter messages;
+  private final boolean allowed;
+  private final Map<String, String> environment;
 
-  ProjectBuild(PrintWriter messages) {
+  /**
+   * Builds, or not.
+   *
+   * @param allowed whether a project may be built
+   */
+  ProjectBuild(PrintWriter messages, boolean allowed, Map<String, String> environment) {
     this.messages = messages;
+    this.allowed = allowed;
+    this.environment = environment;
   }
 
-  /** The folder with {@code lib/}: of a project, or the given one itself. */
+  /** The folder with {@code lib/}: of a project, or the given one, as it is or with its file. */
   Path functionFolder(Path directory) throws IOException, InterruptedException {
-    if (Files.isDirectory(directory.resolve("lib"))) {
+    if (!Files.isDirectory(directory)) {
+      throw new CommandFailure(
+          "there is no folder " + directory.toAbsolutePath().normalize() + ".");
+    }
+    if (Files.isDirectory(directory.resolve("lib"))
+        || Files.isRegularFile(directory.resolve(ProjectFile.NAME))) {
       return directory;
     }
     Path built = directory.resolve("target").resolve("function");
-    if (!Files.isDirectory(built.resolve("lib"))) {
-      build(directory);
+    if (allowed && Files.isRegularFile(directory.resolve("pom.xml"))) {
+      var age = new ProjectAge(directory, built);
+      if (!age.isUpToDate()) {
+        build(directory, age);
+      }
     }
     if (!Files.isDirectory(built.resolve("lib"))) {
-      throw new CommandFailure(
-          "the build left no %s; a function's pom copies its jar and dependencies there."
-              .formatted(built.resolve("lib")));
+      throw nothingBuilt(directory, built);
     }
     return built;
   }
 
-  private void build(Path directory) throws IOException, InterruptedException {
+  private CommandFailure nothingBuilt(Path directory, Path built) {
     if (!Files.isRegularFile(directory.resolve("pom.xml"))) {
-      throw new CommandFailure(
-          "%s has neither target/function nor a pom.xml that could build it."
+      return new CommandFailure(
+          "%s has neither target/function nor a pom.xml that could build it, nor a hearth.json."
               .formatted(directory.toAbsolutePath().normalize()));
     }
-    messages.println("building " + directory + " with Maven");
-    messages.flush();
-    var maven =
-        new ProcessBuilder("mvn", "-q", "-B", "-DskipTests", "package")
-            .directory(directory.toFile())
-            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
-    maven.environment().put("JAVA_HOME", System.getProperty("java.home", ""));
-    if (start(maven).waitFor() != 0) {
-      throw new CommandFailure("the build of " + directory + " failed.");
-    }
+    return new CommandFailure(
+        allowed
+            ? "the build left no %s; a function's pom copies its jar and dependencies there."
+                .formatted(built.resolve("lib"))
+            : "%s isn't built; deploy it without --no-build.".formatted(directory));
   }
 
-  private static Process start(ProcessBuilder maven) {
-    try {
-      return maven.start();
-    } catch (IOException e) {
-      throw new CommandFailure(
-          "Maven (mvn) isn't on the PATH; install it, or build the project before deploying.", e);
+  private void build(Path directory, ProjectAge age) throws IOException, InterruptedException {
+    messages.println("building " + directory.toAbsolutePath().normalize() + " with Maven");
+    messages.flush();
+    age.begin();
+    if (!Maven.find(environment).run(directory, "-q", "-B", "-DskipTests", "package")) {
+      throw new CommandFailure("the build of " + directory + " failed.");
     }
+    age.end();
   }
 }

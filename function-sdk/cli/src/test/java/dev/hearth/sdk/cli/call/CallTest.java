@@ -59,7 +59,12 @@ final class CallTest {
     String state =
         switch (look) {
           case 0 -> "\"status\":\"IN_QUEUE\",\"queue_position\":2";
-          case 1 -> "\"status\":\"IN_PROGRESS\",\"logs\":[" + one + "]";
+          case 1 ->
+              "\"status\":\"IN_PROGRESS\",\"progress\":{\"done\":3,\"total\":12},"
+                  + "\"partial\":{\"image\":{\"url\":\"https://media.example/p.png\"}},"
+                  + "\"logs\":["
+                  + one
+                  + "]";
           default -> "\"status\":\"COMPLETED\",\"logs\":[" + one + ",{\"message\":\"done\"}]";
         };
     return Reply.of(look < 2 ? 202 : 200, "{" + state + "," + urls + "}");
@@ -92,8 +97,12 @@ final class CallTest {
         sent());
     assertEquals("{\n  \"words\": [\n    \"a\"\n  ],\n  \"none\": {}\n}\n", ran.out());
     assertEquals(
-        List.of("in queue, position 2", "running"),
-        ran.err().lines().filter(line -> line.matches("in queue.*|running")).toList());
+        List.of(
+            "in queue, position 2",
+            "running",
+            "running, 3 of 12",
+            "preview: https://media.example/p.png"),
+        ran.err().lines().filter(line -> line.matches("(in queue|running|preview).*")).toList());
     assertEquals(
         List.of("| warming up", "| done"),
         ran.err().lines().filter(line -> line.startsWith("|")).toList(),
@@ -101,6 +110,52 @@ final class CallTest {
     assertTrue(ran.err().contains("cost: $0.0015"), ran.err());
     assertTrue(
         server.requests("PUT " + REQUEST + "/cancel").isEmpty(), "ended calls aren't cancelled");
+  }
+
+  private static Reply events(String text) {
+    return new Reply(
+        200, text, Map.of("content-type", "text/event-stream", "x-fal-request-id", "r2"));
+  }
+
+  private static final String PARTIALS =
+      "id: 1\ndata: {\"words\":[]}\n\nid: 3\ndata: {\"words\":[\"a\"]}\n\n";
+
+  @Test
+  void streamPrintsPartialsAsLinesAndThenTheResult() {
+    String output = ": x-hearth-cost 0.0015\nevent: output\ndata: {\"words\":[\"a\",\"b\"]}\n\n";
+    server.on("POST /run/acme/glow/stream", _ -> events(PARTIALS + output));
+    Ran ran = Ran.hearth(words("--stream", "prompt=cat"));
+    assertEquals(0, ran.status(), ran.err());
+    assertEquals(
+        "{\"words\":[]}\n{\"words\":[\"a\"]}\n{\n  \"words\": [\n    \"a\",\n    \"b\"\n  ]\n}\n",
+        ran.out());
+    assertTrue(ran.err().contains("cost: $0.0015"), ran.err());
+    Ran lines = Ran.hearth(words("--stream", "--json", "prompt=cat"));
+    assertEquals(
+        List.of(
+            "{\"number\":1,\"partial\":{\"words\":[]}}",
+            "{\"number\":3,\"partial\":{\"words\":[\"a\"]}}",
+            "{\"request_id\":\"r2\",\"cost\":\"0.0015\",\"output\":{\"words\":[\"a\",\"b\"]}}"),
+        lines.out().lines().toList());
+    assertEquals(List.of(), server.requests("POST /queue/acme/glow"));
+  }
+
+  @Test
+  void streamThatFailsHalfwaySaysWhy() {
+    String error =
+        "event: error\ndata: {\"error\":{\"status\":500,\"body\":{\"detail\":[{\"loc\":[\"body\"],"
+            + "\"msg\":\"out of paint\",\"type\":\"internal_server_error\"}]}}}\n\n";
+    server.on("POST /run/acme/glow/stream", _ -> events(PARTIALS + error));
+    Ran ran = Ran.hearth(words("--stream"));
+    assertEquals(1, ran.status());
+    assertEquals(2, ran.out().lines().count());
+    assertTrue(ran.err().contains("hearth: acme/glow: 500"), ran.err());
+    assertTrue(ran.err().contains("out of paint"), ran.err());
+    server.on("POST /run/acme/glow/stream", 404, "{\"detail\":\"Application not found\"}");
+    Ran missing = Ran.hearth(words("--stream"));
+    assertEquals(1, missing.status());
+    assertTrue(missing.err().contains("Application not found"), missing.err());
+    assertEquals(2, Ran.hearth(words("--stream", "--input=[1]")).status());
   }
 
   @Test
@@ -156,7 +211,7 @@ final class CallTest {
         "{\"detail\":[{\"loc\":[\"body\",\"image_url\"],\"msg\":\"not an"
             + " image\",\"type\":\"image_load_error\"}]}");
     Ran ran = Ran.hearth(words());
-    assertEquals(1, ran.status());
+    assertEquals(2, ran.status());
     assertEquals("", ran.out());
     assertTrue(ran.err().contains("body.image_url: not an image (HTTP 422"), ran.err());
   }

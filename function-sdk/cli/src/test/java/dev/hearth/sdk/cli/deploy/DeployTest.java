@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
@@ -66,7 +67,8 @@ final class DeployTest {
     server
         .on("POST /v1/blobs/missing", this::missing)
         .on("POST /v1/functions/glow/versions", this::register)
-        .on("PUT /v1/functions/acme/glow/listing", 200, "{}");
+        .on("PUT /v1/functions/glow/visibility", this::visibility)
+        .on("PUT /v1/functions/acme/glow/listing", 200, "{\"visibility\":\"listed\"}");
     for (Path file :
         new Path[] {
           function.resolve("lib/glow.jar"),
@@ -123,6 +125,15 @@ final class DeployTest {
         known ? 200 : 201,
         "{\"function\":\"acme/glow\",\"version\":\"%s\",\"visibility\":\"private\"}"
             .formatted(version));
+  }
+
+  private Reply visibility(Request request) {
+    return Reply.of(
+        200,
+        JsonObject.builder()
+            .put("visibility", Json.parseObject(request.text()).string("visibility"))
+            .build()
+            .print());
   }
 
   private Ran deploy(String... more) {
@@ -184,6 +195,36 @@ final class DeployTest {
     assertEquals(before + 2, server.requests().size(), "a question and a registration");
   }
 
+  /** A server that finds a break, and takes it only from those who mean it. */
+  private Reply breaking(Request request) {
+    return request.query().equals("allow_breaking=true")
+        ? Reply.of(
+            201,
+            """
+            {"function":"acme/glow","version":"%s","visibility":"public","breaking":["/ input.a: is required now"]}
+            """
+                .formatted(BlobDigest.of(request.body()).hex()))
+        : Reply.of(
+            409,
+            "{\"error\":{\"message\":\"this version breaks callers: / input.a: is required"
+                + " now\"}}");
+  }
+
+  @Test
+  void breakingVersionIsDeployedOnlyIfItIsMeant() {
+    server.on("POST /v1/functions/glow/versions", this::breaking);
+    Ran refused = deploy();
+    assertEquals(1, refused.status());
+    assertTrue(refused.err().contains("/ input.a: is required now"), refused.err());
+    Ran meant = deploy("--allow-breaking", "--json");
+    assertEquals(0, meant.status(), meant.err());
+    assertTrue(
+        meant.err().contains("warning: breaks callers: / input.a: is required now"), meant.err());
+    assertEquals(
+        "[\"/ input.a: is required now\"]",
+        Json.parseObject(meant.out()).require("breaking").print());
+  }
+
   @Test
   void onlyWhatChangedIsUploaded() throws IOException {
     assertEquals(0, deploy().status());
@@ -193,18 +234,58 @@ final class DeployTest {
     int before = server.requests().size();
     Ran ran = deploy("--json");
     assertEquals(3, Json.parseObject(ran.out()).integer("uploaded_bytes"));
+    assertEquals("", ran.err(), "quiet with --json");
     long puts =
         server.requests().stream().skip(before).filter(r -> r.method().equals("PUT")).count();
     assertEquals(1, puts);
   }
 
+  private List<String> wanted() {
+    return server.requests("PUT /v1/functions/glow/visibility").stream()
+        .map(Request::text)
+        .toList();
+  }
+
   @Test
-  void listingAsksForThePriceAsItWasTyped() {
+  void listingSubmitsAndListsAtThePriceAsItWasTyped() {
     Ran ran = deploy("--list", "--price", "0.0010");
     assertEquals(0, ran.status(), ran.err());
+    assertEquals(List.of("{\"visibility\":\"submitted\",\"unit_price\":\"0.0010\"}"), wanted());
     Request listing = server.requests("PUT /v1/functions/acme/glow/listing").getFirst();
     assertEquals("{\"unit_price\":\"0.0010\"}", listing.text());
     assertTrue(ran.out().contains("acme/glow (listed)"), ran.out());
+  }
+
+  @Test
+  void visibilityIsWhatWasAskedForAndElseLeftAlone() {
+    assertTrue(deploy().out().contains("acme/glow (private)"));
+    assertEquals(List.of(), wanted());
+    assertTrue(deploy("--unlisted").out().contains("acme/glow (unlisted)"));
+    assertTrue(deploy("--unlisted", "--price", "2").out().contains("acme/glow (unlisted)"));
+    assertTrue(deploy("--private").out().contains("acme/glow (private)"));
+    assertTrue(deploy("--submit", "--price", "1").out().contains("acme/glow (submitted)"));
+    assertEquals(
+        List.of(
+            "{\"visibility\":\"unlisted\"}",
+            "{\"visibility\":\"unlisted\",\"unit_price\":\"2\"}",
+            "{\"visibility\":\"private\"}",
+            "{\"visibility\":\"submitted\",\"unit_price\":\"1\"}"),
+        wanted());
+    assertEquals(List.of(), server.requests("PUT /v1/functions/acme/glow/listing"));
+  }
+
+  @Test
+  void submittingWhatIsListedChangesItsPrice() {
+    server.on(
+        "POST /v1/functions/glow/versions",
+        request ->
+            Reply.of(
+                200,
+                "{\"function\":\"acme/glow\",\"version\":\"%s\",\"visibility\":\"listed\"}"
+                    .formatted(BlobDigest.of(request.body()))));
+    assertTrue(deploy("--submit", "--price", "3").out().contains("acme/glow (listed)"));
+    assertEquals(List.of(), wanted());
+    assertEquals(1, server.requests("PUT /v1/functions/acme/glow/listing").size());
   }
 
   @Test
@@ -214,7 +295,7 @@ final class DeployTest {
         403,
         "{\"title\":\"Forbidden\",\"detail\":\"not a creator\"}");
     Ran ran = deploy();
-    assertEquals(1, ran.status());
+    assertEquals(4, ran.status());
     assertTrue(ran.err().contains("registering glow failed: not a creator (HTTP 403"), ran.err());
     assertFalse(ran.err().contains("secret"), ran.err());
   }

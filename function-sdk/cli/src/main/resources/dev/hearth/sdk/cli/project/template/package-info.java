@@ -1,0 +1,2 @@
+/** The function @function@. */
+package @package@;

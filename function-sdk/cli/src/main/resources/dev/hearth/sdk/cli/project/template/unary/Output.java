@@ -1,0 +1,6 @@
+package @package@;
+
+import dev.hearth.sdk.media.Image;
+
+/** The picture. */
+record @Class@Output(Image image) {}

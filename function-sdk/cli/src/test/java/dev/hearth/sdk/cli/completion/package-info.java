@@ -1,0 +1,5 @@
+/** Tests of the package {@code completion}. */
+@NullMarked
+package dev.hearth.sdk.cli.completion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.hearth.sdk.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hearth.sdk.descriptor.Shape;
+import dev.hearth.sdk.json.Json.JsonObject;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A worker that breaks a rule fails the kit, by that rule. */
+class FaultyWorkerTest {
+  /** A fault is often that something never comes, which the kit has to wait for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  @ParameterizedTest
+  @CsvSource({
+    "speaks-version-2,handshake.hello",
+    "is-never-ready,handshake.ready",
+    "is-ready-twice,call.one",
+    "says-nothing-of-failed-set-up,set-up.fails",
+    "knows-all-members-of-load,handshake.unknown-members",
+    "takes-any-bytes-for-text,handshake.load-not-utf-8",
+    "takes-any-bytes-for-text,call.invalid-not-utf-8",
+    "puts-scratch-elsewhere,set-up.scratch",
+    "answers-twice,call.many",
+    "never-answers,call.one",
+    "answers-another-call,call.one",
+    "talks-after-the-answer,call.many",
+    "sends-nan,call.output-unwritable",
+    "fails-on-invalid-input,call.invalid-not-json",
+    "blames-the-function,call.refused",
+    "forgets-the-field,call.refused",
+    "invents-an-error-type,call.refused",
+    "forgets-units,call.metered",
+    "runs-one-at-a-time,concurrency.beside-each-other",
+    "cuts-logs-anywhere,log.long",
+    "sends-long-logs,log.long",
+    "drops-logs-silently,log.flood",
+    "forgets-level,log.levels",
+    "drops-progress,progress",
+    "drops-partials,emit",
+    "counts-files-from-1,file.one",
+    "never-ends-files,file.one",
+    "sends-long-pieces,file.pieces",
+    "corrupts-files,file.one",
+    "ignores-cancel,cancel.during",
+    "dies-of-unknown-cancel,cancel.unknown",
+    "remembers-cancels,cancel.crossing",
+    "drains-at-once,drain.running",
+    "never-drains,drain.idle",
+    "forgets-tear-down,drain.idle",
+    "forgets-tear-down,drain.tear-down-fails",
+    "exits-otherwise,drain.idle",
+    "exits-otherwise,start.no-socket",
+    "exits-otherwise,set-up.fails",
+    "takes-any-frame,broken.run-before-ready",
+    "takes-any-frame,broken.run-of-0",
+    "takes-any-frame,broken.load",
+    "takes-any-frame,broken.drain-twice",
+    "takes-any-frame,broken.run-beyond-concurrency",
+    "waits-for-whole-frames,broken.length-0",
+    "waits-for-whole-frames,broken.length-huge",
+    "outlives-its-node,end.idle",
+    "outlives-its-node,end.running",
+  })
+  void isNoticed(String fault, String rule) throws Exception {
+    assertNoticed(Shape.UNARY, rule, fault);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shuffles-batches,batch.own-answers",
+    "splits-batches,batch.together",
+    "fails-whole-batches,batch.invalid-input",
+    "takes-any-frame,broken.run-beyond-batch",
+  })
+  void isNoticedInBatches(String fault, String rule) throws Exception {
+    assertNoticed(Shape.BATCH, rule, fault, "--batch");
+  }
+
+  /** The very same rule passes without the fault, so it is the fault that fails it. */
+  private static void assertNoticed(Shape shape, String name, String... arguments)
+      throws Exception {
+    Rule rule =
+        Kit.rules(shape).stream()
+            .filter(each -> each.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no rule " + name));
+    var candidate =
+        new Candidate(
+            Python.script("faulty_worker.py", arguments),
+            shape,
+            JsonObject.builder().build(),
+            PATIENCE);
+    Verdict verdict = Kit.check(rule, candidate);
+    assertFalse(verdict.passed(), name + " passes");
+    assertFalse(verdict.reason().contains("Traceback"), verdict.reason());
+    assertTrue(verdict.reason().length() > 10, verdict.reason());
+  }
+}

@@ -1,0 +1,184 @@
+package dev.hearth.sdk.testkit.node;
+
+import dev.hearth.sdk.descriptor.MediaChecks;
+import dev.hearth.sdk.descriptor.MediaPlaces;
+import dev.hearth.sdk.descriptor.MediaPlaces.Place;
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonArray;
+import dev.hearth.sdk.json.Json.JsonObject;
+import dev.hearth.sdk.media.ContentTypes;
+import dev.hearth.sdk.media.DataUri;
+import dev.hearth.sdk.media.ImageHeader;
+import dev.hearth.sdk.protocol.ResultPayload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Media of inputs and outputs as files of this machine. */
+final class LocalMedia {
+  private final Path folder;
+  private final MediaSource source;
+
+  /**
+   * @param folder takes the files of {@code data:} URIs, and what the source fetches
+   */
+  LocalMedia(Path folder, MediaSource source) {
+    this.folder = folder;
+    this.source = source;
+  }
+
+  /**
+   * An input whose media are local files.
+   *
+   * @param headers of its pictures, by {@link Place#pointer}
+   */
+  record Resolved(JsonObject input, Map<String, ImageHeader> headers) {}
+
+  /**
+   * Brings the media of an input here, however deep they stand, as a node does before a call.
+   *
+   * @throws CallException naming the place that can't be resolved
+   */
+  Resolved resolve(JsonObject input, MediaPlaces places) {
+    var headers = new HashMap<String, ImageHeader>();
+    Json resolved = places.rewrite(input, (place, url) -> bring(place, url, headers));
+    return new Resolved(resolved.asObject(), Map.copyOf(headers));
+  }
+
+  private Json bring(Place place, String url, Map<String, ImageHeader> headers) {
+    try {
+      Reference file = local(url);
+      Optional<ImageHeader> header = header(file.path);
+      MediaChecks.check(place.limits(), size(file.path), header);
+      header.ifPresent(found -> headers.put(place.pointer(), found));
+      return file.toJson();
+    } catch (CallException e) {
+      throw CallException.at(e.code(), place.path(), e.reason());
+    }
+  }
+
+  /** A file of this machine as a function sees it. */
+  private record Reference(Path path, String contentType, String fileName) {
+    JsonObject toJson() {
+      var json =
+          JsonObject.builder()
+              .put("url", path.toUri().toString())
+              .put("content_type", type(path, contentType))
+              .put("file_name", fileName)
+              .put("file_size", size(path));
+      header(path)
+          .ifPresent(found -> json.put("width", found.width()).put("height", found.height()));
+      return json.build();
+    }
+  }
+
+  private Reference local(String url) {
+    if (DataUri.is(url)) {
+      DataUri data = DataUri.parse(url);
+      return new Reference(write(data.bytes()), data.contentType(), "file");
+    }
+    Path path = source.file(url, newFile());
+    return new Reference(path, ContentTypes.UNKNOWN, name(url));
+  }
+
+  /** What follows the last slash, without a query. */
+  private static String name(String url) {
+    int query = url.indexOf('?');
+    String whole = query < 0 ? url : url.substring(0, query);
+    String name = whole.substring(whole.lastIndexOf('/') + 1);
+    return name.isEmpty() ? "file" : name;
+  }
+
+  private Path write(byte[] bytes) {
+    try {
+      return Files.write(newFile(), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't keep an input's file", e);
+    }
+  }
+
+  private Path newFile() {
+    try {
+      Files.createDirectories(folder);
+      return Files.createTempFile(folder, "media", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't keep an input's file", e);
+    }
+  }
+
+  /** Headers of those files that are pictures. */
+  static List<ImageHeader> headers(List<Path> files) {
+    return files.stream().flatMap(file -> header(file).stream()).toList();
+  }
+
+  /**
+   * An output with URLs, sizes and types of its files, as measured and not as the worker told.
+   *
+   * @throws CallException with {@code OUTPUT_INVALID} when it names a file that wasn't sent
+   */
+  static Json complete(Json output, List<Path> files) {
+    return switch (output) {
+      case JsonArray(var elements) ->
+          new JsonArray(elements.stream().map(each -> complete(each, files)).toList());
+      case JsonObject object -> completeObject(object, files);
+      default -> output;
+    };
+  }
+
+  private static Json completeObject(JsonObject object, List<Path> files) {
+    String url = object.members().get("url") instanceof Json.JsonString(var text) ? text : "";
+    if (url.startsWith(ResultPayload.FILE_SCHEME)) {
+      Path file = sent(url, files);
+      String told = object.get("content_type").map(Json::asString).orElse(ContentTypes.UNKNOWN);
+      String name = object.get("file_name").map(Json::asString).orElse("file");
+      var members = new LinkedHashMap<>(object.members());
+      members.putAll(new Reference(file, told, name).toJson().members());
+      return new JsonObject(members);
+    }
+    var members = new LinkedHashMap<String, Json>();
+    object.members().forEach((name, value) -> members.put(name, complete(value, files)));
+    return new JsonObject(members);
+  }
+
+  private static Path sent(String url, List<Path> files) {
+    String number = url.substring(ResultPayload.FILE_SCHEME.length());
+    for (int n = 0; n < files.size(); n++) {
+      if (number.equals(Integer.toString(n))) {
+        return files.get(n);
+      }
+    }
+    throw new CallException(ErrorCode.OUTPUT_INVALID, "the output names a file not sent: " + url);
+  }
+
+  private static Optional<ImageHeader> header(Path file) {
+    try {
+      return ImageHeader.of(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + file, e);
+    }
+  }
+
+  private static String type(Path file, String told) {
+    try {
+      return ContentTypes.of(file, told);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + file, e);
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + file, e);
+    }
+  }
+}

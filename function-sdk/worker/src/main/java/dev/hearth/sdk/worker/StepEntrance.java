@@ -1,0 +1,50 @@
+package dev.hearth.sdk.worker;
+
+import dev.hearth.sdk.function.IterativeFunction;
+import dev.hearth.sdk.function.Steps;
+import java.util.List;
+
+/** An endpoint of an iterative function: how its calls get into the steps and out of them. */
+final class StepEntrance<I, S extends Steps, O> implements Runner {
+  private final StepRunner<S> steps;
+  private final IterativeFunction<I, S, O> function;
+  private final Translation<I, O> translation;
+
+  StepEntrance(
+      StepRunner<S> steps, IterativeFunction<I, S, O> function, Translation<I, O> translation) {
+    this.steps = steps;
+    this.function = function;
+    this.translation = translation;
+  }
+
+  @Override
+  public void arrived(List<Assigned> calls) {
+    steps.arrived(this, calls);
+  }
+
+  @Override
+  public void run(List<Assigned> calls) {
+    steps.run();
+  }
+
+  @Override
+  public void drain() {
+    steps.drain();
+  }
+
+  S begin(Assigned assigned) throws Exception {
+    return function.begin(translation.decode(assigned.input()), assigned.call());
+  }
+
+  void finish(S state, LiveCall call) {
+    try {
+      O output = function.finish(state, call);
+      if (!call.hasEnded()) {
+        call.succeed(translation.encode(output));
+      }
+    } catch (Throwable failure) {
+      call.fail(failure);
+      Failures.rethrowIfFatal(failure);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.hearth.sdk.demo;
+
+import dev.hearth.sdk.function.BatchFunction;
+import dev.hearth.sdk.function.Call;
+import dev.hearth.sdk.function.Setup;
+import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes {@code {"act"}}. */
+public final class ContractBatch implements BatchFunction<JsonObject, Json> {
+  private final Witness witness = new Witness();
+
+  ContractBatch() {
+    witness.saw("new");
+  }
+
+  @Override
+  public void setUp(Setup setup) {
+    witness.saw("setUp");
+  }
+
+  @Override
+  public void warmUp() {
+    witness.saw("warmUp");
+  }
+
+  @Override
+  public List<@Nullable Json> run(List<JsonObject> inputs, List<Call> calls) {
+    witness.saw(
+        "run %s, lists fixed %s"
+            .formatted(
+                calls.stream().map(Call::id).toList(),
+                Witness.isFixed(inputs) && Witness.isFixed(calls)));
+    return new ArrayList<>(inputs);
+  }
+
+  @Override
+  public void tearDown() {
+    witness.saw("tearDown");
+  }
+}
