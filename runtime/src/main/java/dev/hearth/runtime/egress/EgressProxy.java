@@ -143,15 +143,32 @@ public final class EgressProxy implements AutoCloseable {
     if (declared.stream().noneMatch(host -> host.matches(to))) {
       throw Refusal.forbidden(to + " is not declared in the function's egress");
     }
-    try (SocketChannel target = connect(to)) {
-      open.add(target);
+    SocketChannel target = connect(to);
+    open.add(target);
+    try {
       deadline.cancel(false);
       write(target, wanted.forwarded());
-      write(worker, wanted.tunnel() ? ESTABLISHED : new byte[0]);
-      write(target, request.rest());
-      new Tunnel(worker, target, config.maxBytes().asLongValue()).run(config, timer);
+      if (wanted.tunnel()) {
+        write(worker, ESTABLISHED);
+      }
+      carry(worker, target, request.rest(), wanted.tunnel());
+    } finally {
       open.remove(target);
+      Tunnel.closeQuietly(target);
     }
+  }
+
+  private void carry(SocketChannel worker, SocketChannel target, byte[] first, boolean answered)
+      throws IOException, InterruptedException {
+    try {
+      write(target, first);
+    } catch (IOException e) {
+      if (!answered) {
+        throw e;
+      }
+      return; // what the worker reads now is the target's: no answer of ours belongs there
+    }
+    new Tunnel(worker, target, config.maxBytes().asLongValue()).run(config, timer);
   }
 
   private SocketChannel connect(Target to) throws IOException, InterruptedException {

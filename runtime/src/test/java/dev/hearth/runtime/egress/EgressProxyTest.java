@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -311,6 +312,78 @@ class EgressProxyTest {
       answer = ask("again", here("declared.test"));
     }
     assertEquals(ESTABLISHED + "again", answer);
+  }
+
+  @Test
+  void workerThatNeverWaitsForItsTunnelShutsNothing() {
+    while (accepted.get() < 40) {
+      askInTheFlood(_ -> "");
+    }
+    String answer = "";
+    while (!answer.startsWith(ESTABLISHED)) {
+      answer = askInTheFlood(EgressProxyTest::readUntilReset);
+    }
+    assertEquals(ESTABLISHED + "x", answer);
+  }
+
+  /** What is read; nothing if the proxy closed the connection as one too many. */
+  private String askInTheFlood(Function<SocketChannel, String> reader) {
+    try (SocketChannel channel = connect()) {
+      send(channel, "CONNECT " + here("declared.test") + " HTTP/1.1\r\n\r\nx");
+      channel.shutdownOutput();
+      return reader.apply(channel);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  @Test
+  void nothingOfOursIsSaidWithinATunnelWhoseTargetHangsUp() throws IOException {
+    try (ServerSocket rude = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String target = "rude.test:" + rude.getLocalPort();
+      var config =
+          new Config(Optional.of(List.of(target)), Duration.ofSeconds(20), Duration.ofSeconds(20));
+      proxy.close();
+      proxy = new Egress(config, timer).open(folder.resolve("s9"), List.of(target), refusals::add);
+      proxies = 9;
+      Thread _ = Thread.ofVirtual().start(() -> hangUp(rude));
+      for (int i = 0; i < 100; i++) {
+        try (SocketChannel channel = connect()) {
+          String connect = "CONNECT " + target + " HTTP/1.1\r\n\r\n";
+          send(channel, connect + "x".repeat(4_000 - connect.length()));
+          String answer = readUntilReset(channel);
+          assertTrue(
+              answer.equals(ESTABLISHED) || answer.startsWith("HTTP/1.1 502 Bad Gateway\r\n"),
+              answer);
+        }
+      }
+    }
+  }
+
+  /** Resets each connection as soon as it is made. */
+  private static void hangUp(ServerSocket server) {
+    try {
+      while (true) {
+        try (Socket socket = server.accept()) {
+          socket.setSoLinger(true, 0);
+        }
+      }
+    } catch (IOException e) {
+      Thread.currentThread().interrupt(); // closed by the test
+    }
+  }
+
+  private static String readUntilReset(SocketChannel channel) {
+    var read = new StringBuilder();
+    ByteBuffer buffer = ByteBuffer.allocate(1_000);
+    try {
+      while (channel.read(buffer.clear()) >= 0) {
+        read.append(StandardCharsets.ISO_8859_1.decode(buffer.flip()));
+      }
+    } catch (IOException e) {
+      return read.toString(); // its peer closed with bytes unread
+    }
+    return read.toString();
   }
 
   @Test

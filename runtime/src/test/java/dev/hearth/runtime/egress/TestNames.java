@@ -14,6 +14,7 @@ public final class TestNames extends InetAddressResolverProvider {
           "declared.test", "127.0.0.1",
           "other.test", "127.0.0.1",
           "inside.test", "10.1.2.3",
+          "rude.test", "127.0.0.1",
           "metadata.test", "169.254.169.254",
           "below.wild.test", "127.0.0.1");
 
