@@ -9,20 +9,20 @@ import torch
 ADAM_ONLY = ("read.", "write.", "place")
 
 
-def orthogonal(matrix, steps=5):
+def orthogonal(matrix, precision=torch.float32, steps=5):
     a, b, c = 3.4445, -4.7750, 2.0315
-    x = matrix / (matrix.norm() + 1e-7)
+    x = (matrix / (matrix.norm() + 1e-7)).to(precision)
     tall = x.shape[0] > x.shape[1]
     if tall:
         x = x.T
     for _ in range(steps):
         square = x @ x.T
         x = a * x + (b * square + c * square @ square) @ x
-    return x.T if tall else x
+    return (x.T if tall else x).to(matrix.dtype)
 
 
 class Optimizer:
-    def __init__(self, net, matrix_rate=0.02, rate=1e-3, decay=0.01):
+    def __init__(self, net, matrix_rate=0.02, rate=1e-3, decay=0.01, precision=torch.float32):
         self.matrices, self.others = {}, {}
         for name, weight in net.named_parameters():
             matrix = weight.ndim >= 2 and not name.startswith(ADAM_ONLY)
@@ -32,6 +32,7 @@ class Optimizer:
         self.first = {name: torch.zeros_like(weight) for name, weight in self.others.items()}
         self.second = {name: torch.zeros_like(weight) for name, weight in self.others.items()}
         self.count = 0
+        self.precision = precision
 
     @torch.no_grad()
     def step(self, scale):
@@ -39,10 +40,10 @@ class Optimizer:
         self.count += 1
         for name, weight in self.matrices.items():
             momentum = self.momentum[name].lerp_(weight.grad, 0.05)
-            update = weight.grad.lerp(momentum, 0.95).flatten(1)
+            update = weight.grad.lerp(momentum, 0.95).contiguous().flatten(1)
             stretch = max(1.0, update.shape[0] / update.shape[1]) ** 0.5
             weight.mul_(1 - self.matrix_rate * scale * self.decay)
-            weight.add_(orthogonal(update).view_as(weight), alpha=-self.matrix_rate * scale * stretch)
+            weight.add_(orthogonal(update, self.precision).view_as(weight), alpha=-self.matrix_rate * scale * stretch)
         for name, weight in self.others.items():
             first = self.first[name].lerp_(weight.grad, 0.1)
             second = self.second[name].lerp_(weight.grad.square(), 0.01)

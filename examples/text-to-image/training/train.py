@@ -21,6 +21,7 @@ from optimizer import Optimizer
 STOPPED = 75
 WARM_UP = 100
 NO_TEXT = 0.1
+PRECISIONS = ["float32", "bfloat16"]
 # Loss is that of the velocity: the picture's squared error over (1 - t)^2, bounded as t nears 1.
 LEAST_REMAINING = 0.1
 SHOWN = [
@@ -41,6 +42,7 @@ def arguments():
     parser.add_argument("--samples", type=int, default=600_000, help="training ends here")
     parser.add_argument("--fade", type=float, default=0.25, help="last share, over which the rates fall to zero")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--precision", choices=PRECISIONS, default=PRECISIONS[0], help="bfloat16 needs PyTorch 2")
     parser.add_argument("--average", type=float, default=0.999, help="decay of the weights' moving average")
     parser.add_argument("--save-minutes", type=float, default=5)
     parser.add_argument("--show-minutes", type=float, default=30, help="0 for no sample grids")
@@ -73,10 +75,13 @@ def batch(data, step, options):
     return pictures, noise, t, data.texts(captions)
 
 
-def loss_of(net, pictures, noise, t, text, mask):
+def loss_of(net, pictures, noise, t, text, mask, precision="float32"):
+    """bfloat16 is that of products and convolutions; weights, sums of the loss and the optimizer's state stay in float32."""
     part = t[:, None, None, None]
-    predicted = net(part * pictures + (1 - part) * noise, t, text, mask)
-    error = (predicted - pictures).square().mean(dim=(1, 2, 3))
+    noisy = (part * pictures + (1 - part) * noise).contiguous(memory_format=torch.channels_last)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bfloat16"):
+        predicted = net(noisy, t, text, mask)
+    error = (predicted.float() - pictures).square().mean(dim=(1, 2, 3))
     return (error / (1 - t).clamp(min=LEAST_REMAINING).square()).mean(), error.mean()
 
 
@@ -86,8 +91,8 @@ class Training:
         self.run = Path(options.run)
         self.data = Set(options.data, options.size)
         torch.manual_seed(options.seed)
-        self.net = Net(size=options.size)
-        self.optimizer = Optimizer(self.net)
+        self.net = Net(size=options.size).to(memory_format=torch.channels_last)
+        self.optimizer = Optimizer(self.net, precision=getattr(torch, options.precision))
         self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
         self.step, self.seconds = 0, 0.0
         self.resume()
@@ -114,7 +119,7 @@ class Training:
 
     def advance(self):
         pictures, noise, t, (text, mask) = batch(self.data, self.step, self.options)
-        loss, error = loss_of(self.net, pictures, noise, t, text, mask)
+        loss, error = loss_of(self.net, pictures, noise, t, text, mask, self.options.precision)
         self.net.zero_grad(set_to_none=True)
         loss.backward()
         self.optimizer.step(rate(self.step, self.options))
