@@ -28,7 +28,7 @@ public record InputForm(List<Field> fields) {
   /**
    * The form for a schema.
    *
-   * @param example fills required fields that have no default
+   * @param example what the form starts with; other fields start with their default
    */
   public static InputForm of(JsonObject schema, Optional<JsonObject> example) {
     var reader = new SchemaReader(schema);
@@ -69,17 +69,21 @@ public record InputForm(List<Field> fields) {
       String name, JsonObject schema, boolean inRequired, Optional<JsonObject> example) {
     Optional<Json> standard = schema.get("default");
     boolean required = inRequired && standard.isEmpty();
+    Optional<Json> shown = example.flatMap(whole -> whole.get(name)).filter(InputForm::isShort);
     Optional<Json> sample =
-        example
-            .flatMap(whole -> whole.get(name))
-            .or(() -> SchemaReader.elements(schema, "examples").findFirst())
-            .filter(value -> required && value.print().length() <= LONGEST_EXAMPLE);
+        SchemaReader.elements(schema, "examples")
+            .findFirst()
+            .filter(value -> required && isShort(value));
     return new Field(
         name,
         SchemaReader.control(name, schema),
         required,
         SchemaReader.text(schema, "description").orElse(""),
-        standard.or(() -> sample));
+        shown.or(() -> standard).or(() -> sample));
+  }
+
+  private static boolean isShort(Json value) {
+    return value.print().length() <= LONGEST_EXAMPLE;
   }
 
   /**

@@ -121,7 +121,7 @@ class InputFormTest {
         InputForm.of(schema, Optional.of(Json.parseObject("{\"a\":9,\"b\":\"x\",\"c\":\"y\"}")));
     List<FieldView> fields = form.blank().fields();
     assertEquals(
-        List.of("3", "x", "", "true", "sample"), fields.stream().map(FieldView::value).toList());
+        List.of("9", "x", "y", "true", "sample"), fields.stream().map(FieldView::value).toList());
     assertEquals(
         List.of(false, true, false, false, true),
         fields.stream().map(FieldView::required).toList());
