@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from colours import BACKGROUNDS, HUES, NATURAL, UNSAID, repaint
+from colours import BACKGROUNDS, HUES, NATURAL, UNSAID, ink, repaint
 
 NATURAL_SHARE = 3.0
 UNSAID_SHARE = 3.0
@@ -17,9 +17,12 @@ MIRRORED = 0.0
 
 
 class Set:
-    """The prepared data; pictures are drawn from it with a generator of the caller's, so a seed fixes them."""
+    """The prepared data; pictures are drawn from it with a generator of the caller's, so a seed fixes them.
 
-    def __init__(self, folder, size):
+    outlines: the second style, of one flat colour, instead of the first.
+    """
+
+    def __init__(self, folder, size, outlines=False):
         folder = Path(folder)
         self.size = size
         listing = json.loads((folder / "captions.json").read_text())
@@ -27,8 +30,11 @@ class Set:
         self.index = {text: at for at, text in reversed(list(enumerate(self.captions)))}
         self.states = np.load(folder / "states.npy", mmap_mode="r")
         self.spans = np.load(folder / "spans.npy")
-        drawings = np.load(folder / "images.npz")["drawings"]
-        self.sprites = {(o, c): sprite(drawings[o], c) for o in range(len(drawings)) for c in HUES}
+        found = np.load(folder / ("outlines.npz" if outlines else "images.npz"))
+        self.drawings, self.outlines = found["drawings"], outlines
+        known = found["known"] if outlines else np.ones(len(self.drawings), bool)
+        self.rows = [row for row in self.rows if known[row["object"]]]
+        self.sprites = {}
         self.train = [row for row in self.rows if row["split"] == "train"]
         shares = np.array([share(row) for row in self.train])
         self.bounds = np.cumsum(shares / shares.sum())
@@ -42,7 +48,7 @@ class Set:
         size = self.size
         side = int(random.integers(round(size * SMALLEST), size + 1))
         left, top = random.integers(0, size - side + 1, 2)
-        image = self.sprites[row["object"], row["colour"]].resize((side, side), Image.BOX)
+        image = self.sprite(row).resize((side, side), Image.BOX)
         if random.random() < MIRRORED:
             image = image.transpose(Image.FLIP_LEFT_RIGHT)
         over = np.asarray(image, np.float32)
@@ -52,6 +58,17 @@ class Set:
         place *= 1 - over[..., 3:] / 255
         place += over[..., :3]
         return np.clip(np.rint(canvas), 0, 255).astype(np.uint8)
+
+    def sprite(self, row):
+        """A premultiplied picture: resizing it leaves no dark rim."""
+        key = row["object"], row["colour"], self.outlines and row["background"] == "black"
+        if key not in self.sprites:
+            rgba, hue = self.drawings[row["object"]], HUES[row["colour"]]
+            rgb = np.empty_like(rgba[..., :3]) if self.outlines else repaint(rgba[..., :3], hue)
+            if self.outlines:
+                rgb[:] = ink(hue, row["background"])
+            self.sprites[key] = Image.fromarray(np.concatenate([rgb, rgba[..., 3:]], axis=-1), "RGBA").convert("RGBa")
+        return self.sprites[key]
 
     def pictures(self, rows, random):
         """float32 [B, 3, S, S] in -1..1."""
@@ -73,9 +90,3 @@ class Set:
 
 def share(row):
     return (NATURAL_SHARE if row["colour"] == NATURAL else 1) * (UNSAID_SHARE if row["background"] == UNSAID else 1)
-
-
-def sprite(drawing, colour):
-    """A premultiplied picture: resizing it leaves no dark rim."""
-    rgb = repaint(drawing[..., :3], HUES[colour])
-    return Image.fromarray(np.concatenate([rgb, drawing[..., 3:]], axis=-1), "RGBA").convert("RGBa")

@@ -31,6 +31,11 @@ BACKGROUNDS = {
     "pink": (250, 170, 205),
 }
 
+INK = (24, 24, 24)
+CHALK = (240, 240, 240)
+# Repainting keeps a pixel's lightness and raises its saturation.
+VIVID = (165, 20, 20)
+
 
 def repaint(rgb, hue):
     """Gives every pixel of uint8 [.., 3] one hue: value stays, saturation is kept at 45 % or above; dark lines stay dark."""
@@ -45,3 +50,10 @@ def repaint(rgb, hue):
     wave = np.clip(np.minimum(sector, 4 - sector), 0, 1)
     painted = value[..., None] * (1 - saturation[..., None] * wave)
     return np.rint(painted * 255).astype(np.uint8)
+
+
+def ink(hue, background):
+    """One flat colour for drawings that have none: the hue, or else what stands out on the background."""
+    if hue is None:
+        return CHALK if background == "black" else INK
+    return tuple(int(channel) for channel in repaint(np.array(VIVID, np.uint8), hue))

@@ -1,6 +1,7 @@
 """Makes the data set: fetches pinned packages, draws the emoji, writes every caption and its MiniLM states.
 
-Everything lands in the working folder: images.npz (the drawings, RGBA), captions.json (the list of combinations and the
+Everything lands in the working folder: images.npz (the drawings, RGBA), outlines.npz (the same objects in the second style,
+where it has them: known), captions.json (the list of combinations and the
 captions of each), states.npy (float16 [tokens, 384]) and spans.npy (int32 [captions, 2]: first token and count).
 """
 
@@ -24,6 +25,10 @@ PACKAGES = {
     "noto.tgz": (
         f"{NPM}/@iconify-json/noto/-/noto-1.2.9.tgz",
         "3e918d88fc945c0bb3d468dbace6f88caef67f01c9f0e7bcae0915a042e8f1ad",
+    ),
+    "fluent.tgz": (
+        f"{NPM}/@iconify-json/fluent-emoji-high-contrast/-/fluent-emoji-high-contrast-1.2.6.tgz",
+        "0b92d48c90d2200bd499e3cdd09a127ca6a8c8ddefd34c35eb5a1e4994012ae0",
     ),
     "jsvg.jar": (
         f"{CENTRAL}/com/github/weisj/jsvg/1.7.1/jsvg-1.7.1.jar",
@@ -83,34 +88,55 @@ def objects(limit=None):
         return list(csv.DictReader(file))[:limit]
 
 
-def icons(tarball):
+def member(tarball, name):
     with tarfile.open(tarball) as archive:
-        return json.load(archive.extractfile("package/icons.json"))
+        return json.load(archive.extractfile(f"package/{name}.json"))
 
 
-def draw(chosen, packages, work):
-    """Writes one SVG file per object and has Render.java draw them."""
-    found = icons(packages / "noto.tgz")
-    side = (found.get("width", 16), found.get("height", 16))
+def svg(found, name):
+    """One icon of a set as an SVG document."""
+    icon = found["icons"][name]
+    width, height = (icon.get(side, found.get(side, 16)) for side in ("width", "height"))
+    box = f"{icon.get('left', 0)} {icon.get('top', 0)} {width} {height}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'width="{width}" height="{height}" viewBox="{box}">{icon["body"]}</svg>'
+    )
+
+
+def draw(documents, packages, work):
+    """SVG documents -> uint8 [N, S, S, 4], drawn by Render.java."""
     folder = work / "svg"
     folder.mkdir(exist_ok=True)
     files = []
-    for row in chosen:
-        icon = found["icons"][row["icon"]]
-        width, height = icon.get("width", side[0]), icon.get("height", side[1])
-        box = f"{icon.get('left', 0)} {icon.get('top', 0)} {width} {height}"
-        file = folder / (row["icon"] + ".svg")
-        file.write_text(
-            f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-            f'width="{width}" height="{height}" viewBox="{box}">{icon["body"]}</svg>'
-        )
-        files.append(str(file))
+    for at, document in enumerate(documents):
+        files.append(str(folder / f"{at}.svg"))
+        Path(files[-1]).write_text(document)
     listing, raw = work / "svg.txt", work / "drawings.raw"
     listing.write_text("\n".join(files) + "\n")
     run_java("Render.java", [packages / "jsvg.jar", packages / "annotations.jar"], listing, DRAWN_SIZE, raw)
-    drawn = np.fromfile(raw, np.uint8).reshape(len(chosen), DRAWN_SIZE, DRAWN_SIZE, 4)
+    drawn = np.fromfile(raw, np.uint8).reshape(len(files), DRAWN_SIZE, DRAWN_SIZE, 4)
     raw.unlink()
     return drawn
+
+
+def draw_objects(chosen, packages, work):
+    found = member(packages / "noto.tgz", "icons")
+    return draw([svg(found, row["icon"]) for row in chosen], packages, work)
+
+
+def draw_outlines(chosen, packages, work):
+    """The second style; sets agree in code points, not in names. Objects that it lacks stay empty."""
+    points = {}
+    for point, name in member(packages / "noto.tgz", "chars").items():
+        points.setdefault(name, []).append(point)
+    found, names = (member(packages / "fluent.tgz", part) for part in ("icons", "chars"))
+    icons = [next((names[p] for p in points.get(row["icon"], []) if p in names), None) for row in chosen]
+    drawn = draw([svg(found, icon) for icon in icons if icon], packages, work)
+    outlines = np.zeros((len(chosen), *drawn.shape[1:]), np.uint8)
+    known = np.array([icon is not None for icon in icons])
+    outlines[known] = drawn
+    return outlines, known
 
 
 def article(words):
@@ -167,13 +193,15 @@ def combinations(chosen):
 def make(work, limit=None):
     """Does nothing where the set is already there."""
     work, packages = Path(work), HERE / "build" / "packages"
-    done = work / "captions.json"
+    chosen, done, second = objects(limit), work / "captions.json", work / "outlines.npz"
+    work.mkdir(parents=True, exist_ok=True)
+    if not second.exists():
+        fetch(packages)
+        outlines, known = draw_outlines(chosen, packages, work)
+        np.savez_compressed(second, drawings=outlines, known=known)
     if done.exists():
         return
-    work.mkdir(parents=True, exist_ok=True)
-    fetch(packages)
-    chosen = objects(limit)
-    np.savez_compressed(work / "images.npz", drawings=draw(chosen, packages, work))
+    np.savez_compressed(work / "images.npz", drawings=draw_objects(chosen, packages, work))
     rows, texts = combinations(chosen)
     print(f"{len(chosen)} objects, {len(rows)} combinations, {len(texts)} captions", flush=True)
     states, spans = embed(texts, packages, work)

@@ -1,4 +1,7 @@
-"""Trains the network, from the newest checkpoint on. One thread; SIGTERM and SIGINT end it after a checkpoint."""
+"""Trains the network, or an adapter of the second style, from the newest checkpoint on.
+
+One thread; SIGTERM and SIGINT end it after a checkpoint.
+"""
 
 import argparse
 import csv
@@ -13,6 +16,7 @@ import torch
 
 import checkpoint
 import sampling
+from adapters import Adapter
 from batches import Set
 from net import Net
 from optimizer import Optimizer
@@ -37,6 +41,7 @@ def arguments():
     parser.add_argument("--data", required=True)
     parser.add_argument("--run", required=True, help="folder of checkpoint, log and sample grids")
     parser.add_argument("--start", help="packed checkpoint to go on from where --run has none")
+    parser.add_argument("--adapter-of", help="checkpoint of the network whose second style is trained; it stays as it is")
     parser.add_argument("--size", type=int, default=64)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--samples", type=int, default=600_000, help="training ends here")
@@ -89,11 +94,18 @@ class Training:
     def __init__(self, options):
         self.options = options
         self.run = Path(options.run)
-        self.data = Set(options.data, options.size)
+        self.data = Set(options.data, options.size, outlines=options.adapter_of is not None)
         torch.manual_seed(options.seed)
         self.net = Net(size=options.size).to(memory_format=torch.channels_last)
-        self.optimizer = Optimizer(self.net, precision=getattr(torch, options.precision))
-        self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
+        self.trained, self.config = self.net, self.net.config
+        if options.adapter_of:
+            self.net.load_state_dict(checkpoint.unpack(checkpoint.read(options.adapter_of))["average"])
+            self.net.requires_grad_(False)
+            self.trained = Adapter(self.net)
+            self.trained.attach(self.net)
+            self.config = dict(self.config, rank=self.trained.rank)
+        self.optimizer = Optimizer(self.trained, muon=not options.adapter_of, precision=getattr(torch, options.precision))
+        self.average = {name: value.clone() for name, value in self.trained.state_dict().items()}
         self.step, self.seconds = 0, 0.0
         self.resume()
 
@@ -103,7 +115,7 @@ class Training:
         if path is None:
             return
         state = checkpoint.unpack(checkpoint.read(path))
-        self.net.load_state_dict(state["net"])
+        self.trained.load_state_dict(state["net"])
         self.average = state["average"]
         self.step, self.seconds = state["step"], state["seconds"]
         if "optimizer" in state:
@@ -113,30 +125,30 @@ class Training:
         print(f"going on from {path.name} at step {self.step}", flush=True)
 
     def save(self):
-        state = dict(config=self.net.config, step=self.step, samples=self.step * self.options.batch, seconds=self.seconds)
-        state.update(net=self.net.state_dict(), average=self.average, optimizer=self.optimizer.state())
+        state = dict(config=self.config, step=self.step, samples=self.step * self.options.batch, seconds=self.seconds)
+        state.update(net=self.trained.state_dict(), average=self.average, optimizer=self.optimizer.state())
         checkpoint.write(self.run / "checkpoint.pt", state)
 
     def advance(self):
         pictures, noise, t, (text, mask) = batch(self.data, self.step, self.options)
         loss, error = loss_of(self.net, pictures, noise, t, text, mask, self.options.precision)
-        self.net.zero_grad(set_to_none=True)
+        self.trained.zero_grad(set_to_none=True)
         loss.backward()
         self.optimizer.step(rate(self.step, self.options))
         self.step += 1
         decay = min(self.options.average, (1 + self.step) / (10 + self.step))
         with torch.no_grad():
-            for name, value in self.net.state_dict().items():
+            for name, value in self.trained.state_dict().items():
                 self.average[name].lerp_(value, 1 - decay)
         return loss.item(), error.item()
 
     def show(self):
         known = [text for text in SHOWN if text in self.data.index] or self.data.captions[:16]
-        net = Net(**self.net.config)
-        net.load_state_dict(self.average)
-        net.eval()
+        trained = {name: value.clone() for name, value in self.trained.state_dict().items()}
+        self.trained.load_state_dict(self.average)
         text, mask = self.data.texts([self.data.index[caption] for caption in known])
-        pictures = sampling.sample(net, text, mask, sampling.noise(range(len(known)), self.options.size))
+        pictures = sampling.sample(self.net, text, mask, sampling.noise(range(len(known)), self.options.size))
+        self.trained.load_state_dict(trained)
         sampling.save_grid(pictures, 8, self.run / f"samples-{self.step:06d}.png")
 
     def log(self):
