@@ -4,6 +4,7 @@ import argparse
 import inspect
 import json
 import struct
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -56,19 +57,25 @@ def inputs(net, batch=2, length=7):
     return x, torch.linspace(0.2, 0.7, batch), text, mask
 
 
-def onnx(net, path):
+NAMES = ["x", "t", "text", "mask"]
+AXES = dict(x={0: "B"}, t={0: "B"}, text={0: "B", 1: "L"}, mask={0: "B", 1: "L"}, clean={0: "B"})
+
+
+def onnx(net, sample, path, names=NAMES, axes=AXES):
     # PyTorch 2.5 and later have a second exporter, their default, which needs packages; the first is in all of them.
     first = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
-    torch.onnx.export(
-        net,
-        inputs(net),
-        str(path),
-        opset_version=OPSET,
-        input_names=["x", "t", "text", "mask"],
-        output_names=["clean"],
-        dynamic_axes=dict(x={0: "B"}, t={0: "B"}, text={0: "B", 1: "L"}, mask={0: "B", 1: "L"}, clean={0: "B"}),
-        **first,
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of shapes that it can't infer; they aren't needed
+        torch.onnx.export(
+            net,
+            sample,
+            str(path),
+            opset_version=OPSET,
+            input_names=names,
+            output_names=["clean"],
+            dynamic_axes=axes,
+            **first,
+        )
 
 
 def golden(net, path):
@@ -95,7 +102,7 @@ def export(state, out):
         parameters=sum(weight.numel() for weight in net.parameters()),
         licence="Apache-2.0",
     )
-    onnx(net, out / "model.onnx")
+    onnx(net, inputs(net), out / "model.onnx")
     safetensors(net.state_dict(), {key: str(value) for key, value in facts.items()}, out / "model.safetensors")
     (out / "model.json").write_text(json.dumps(facts, indent=2) + "\n")
     golden(net, out / "golden.f32")

@@ -1,4 +1,4 @@
-"""The whole path on four objects in about a minute: data, training, export, the export run in Java.
+"""The whole path on four objects in about a minute: data, training, an adapter, export, the export run in Java.
 
 Training runs twice with one seed, once stopped and resumed: both must end with the same weights, bit for bit.
 """
@@ -21,13 +21,13 @@ HERE = Path(__file__).resolve().parent
 BATCH, STEPS, LOGGED = 8, 40, 5
 
 
-def start(work, run):
+def start(work, run, *more):
     command = [sys.executable, str(HERE / "train.py"), "--data", str(work / "data"), "--run", str(work / run)]
     options = dict(size=32, batch=BATCH, samples=BATCH * STEPS, seed=3)
     options["log-steps"], options["save-minutes"], options["show-minutes"] = LOGGED, 60, 0
     for name, value in options.items():
         command += [f"--{name}", str(value)]
-    return subprocess.Popen(command)
+    return subprocess.Popen([*command, *map(str, more)])
 
 
 def finish(process, status=0):
@@ -54,6 +54,13 @@ def same_weights(first, second):
     )
 
 
+def fallen(run, share):
+    steps, errors = zip(*losses(run))
+    if list(steps) != list(range(LOGGED, STEPS + 1, LOGGED)) or not errors[-1] < share * errors[0]:
+        raise SystemExit(f"steps {steps}, errors {errors}: the loss did not fall to {share} or a step is missing")
+    return errors
+
+
 def main():
     work = Path(sys.argv[1])
     shutil.rmtree(work, ignore_errors=True)
@@ -66,11 +73,13 @@ def main():
     finish(start(work, "unbroken"))
     if not same_weights(work / "run", work / "unbroken"):
         raise SystemExit("the resumed training and the unbroken one ended with different weights")
-    steps, errors = zip(*losses(work / "run"))
-    if list(steps) != list(range(LOGGED, STEPS + 1, LOGGED)) or not errors[-1] < 0.5 * errors[0]:
-        raise SystemExit(f"steps {steps}, errors {errors}: the loss did not fall by half or a step is missing")
-    export = [sys.executable, str(HERE / "export.py"), "--run", str(work / "run"), "--out", str(work / "export")]
-    subprocess.run(export, check=True)
+    errors = fallen(work / "run", 0.5)
+    finish(start(work, "adapter", "--adapter-of", work / "run" / "checkpoint.pt"))
+    fallen(work / "adapter", 0.95)
+    export = ["--run", str(work / "run"), "--out", str(work / "export")]
+    subprocess.run([sys.executable, str(HERE / "export.py"), *export], check=True)
+    adapter = ["--adapter", str(work / "adapter"), "--name", "outlines"]
+    subprocess.run([sys.executable, str(HERE / "export_adapter.py"), *export, *adapter], check=True)
     check = [work / "export" / "model.onnx", work / "export" / "golden.f32", 32]
     data.run_java("Check.java", [HERE / "build" / "packages" / "onnxruntime.jar"], *check)
     print(f"smoke: error {errors[0]:.3f} -> {errors[-1]:.3f}, same weights when resumed, export runs")
