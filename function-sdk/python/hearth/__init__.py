@@ -15,7 +15,7 @@ It needs Python 3.9 or later and nothing else. It speaks version 1 of the worker
 
 from ._call import Call
 from ._errors import Refusal
-from ._function import BatchFunction, Function, endpoint
+from ._function import BatchFunction, Function, IterativeFunction, Steps, endpoint
 from ._media import media_path
 from ._setup import Device, Setup
 from ._worker import serve
@@ -25,8 +25,10 @@ __all__ = [
     "Call",
     "Device",
     "Function",
+    "IterativeFunction",
     "Refusal",
     "Setup",
+    "Steps",
     "endpoint",
     "media_path",
     "serve",

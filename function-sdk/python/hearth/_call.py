@@ -45,6 +45,7 @@ class Call:
         self._told_ended = ended
         self._lock = threading.RLock()
         self._cancel = threading.Event()
+        self._parked = False
         self._has_ended = False
         self._metered = NOT_METERED
         self._files = 0
@@ -152,6 +153,14 @@ class Call:
 
     def _cancel_now(self) -> None:
         self._cancel.set()
+
+    def _park_now(self, parked: bool) -> None:
+        """Notes that the node wants the call off the device, or back on it."""
+        self._parked = parked
+
+    def _is_parked(self) -> bool:
+        """Whether the node wants it off the device; the function may not have obeyed yet."""
+        return self._parked
 
     def _succeed(self, output: Any) -> None:
         """Ends the call with its output, unless it has ended before."""

@@ -16,18 +16,21 @@ import time
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, Type
 
 from . import _json
+from ._answers import answer_batch, fail_all, read_input
 from ._call import Call
 from ._egress import open_egress
-from ._errors import ProtocolError, Refusal, describe
-from ._frames import CANCEL, DRAIN, ERROR, HELLO, LOAD, READY, RUN, WORKER, Frame, Link, read_run
-from ._function import Function, endpoints
+from ._errors import ProtocolError, describe
+from ._frames import CANCEL, DRAIN, ERROR, HELLO, LOAD, PARK, READY, RESUME, RUN, WORKER
+from ._frames import Frame, Link, read_run
+from ._function import Function, IterativeFunction, endpoints
 from ._log import LineStream, LogBudget, WorkerLog
 from ._setup import Setup
+from ._steps import StepRunner
 
 PROTOCOL_VERSION = 1
 
 # Exit statuses.
-DRAINED, FUNCTION_FAILED, NODE_GONE, OUT_OF_MEMORY, USAGE = 0, 1, 2, 3, 64
+DRAINED, FUNCTION_FAILED, NODE_GONE, USAGE = 0, 1, 2, 64
 
 Task = Callable[[], None]
 
@@ -70,6 +73,7 @@ class Order(NamedTuple):
     paths: List[str]
     calls_in_frame: int
     calls_at_once: int
+    batch_key: List[str]
 
 
 def _await_order(link: Link) -> Order:
@@ -88,10 +92,11 @@ def _order(load: Dict[str, Any]) -> Order:
     Setup(load, lambda message: None)  # all of its members are there
     descriptor = load["descriptor"]
     shape = descriptor["shape"]
-    batch = int(descriptor["batching"]["max_size"]) if shape == "batch" else 1
+    batch = int(descriptor["batching"]["max_size"])
+    in_frame = batch if shape == "batch" else 1
     at_once = int(descriptor["concurrency"]) if shape == "unary" else batch
     paths = [endpoint["path"] for endpoint in descriptor["endpoints"]]
-    return Order(load, shape, paths, batch, at_once)
+    return Order(load, shape, paths, in_frame, at_once, list(descriptor["batching"]["key"]))
 
 
 class Worker:
@@ -107,6 +112,7 @@ class Worker:
         self._lock = threading.Lock()
         self._threads: List[threading.Thread] = []
         self._methods: Optional[Dict[str, Callable]] = None
+        self._steps: Optional[StepRunner] = None  # of an iterative function
         self._draining = False
         self._over = False
 
@@ -133,6 +139,8 @@ class Worker:
         except BaseException as failure:
             self._link.send(ERROR, WORKER, _json.write(describe(failure)))
             os._exit(FUNCTION_FAILED)
+        if isinstance(function, IterativeFunction):
+            self._steps = self._stepping(function)
         self._methods = methods
         ready = {
             "load_millis": int((loaded - start) * 1000),
@@ -152,6 +160,12 @@ class Worker:
             if path not in methods:
                 raise ValueError(f'no method of {type(function).__name__} serves "{path}"')
         return {path: methods[path] for path in self._order.paths}
+
+    def _stepping(self, function: IterativeFunction) -> StepRunner:
+        order = self._order
+        return StepRunner(
+            function, order.calls_at_once, order.batch_key, fail_all, self._log_line
+        )
 
     def _log_line(self, message: str) -> None:
         self._log.write(WORKER, "INFO", str(message))
@@ -181,7 +195,7 @@ class Worker:
             try:
                 call._succeed(method(read_input(data), call))
             except BaseException as failure:
-                _fail([call], failure)
+                fail_all([call], failure)
 
     def _run_batch(self, method: Callable, calls: List[Tuple[Call, bytes]]) -> None:
         inputs, live = [], []
@@ -190,12 +204,12 @@ class Worker:
                 inputs.append(read_input(data))
                 live.append(call)
             except BaseException as failure:
-                _fail([call], failure)
+                fail_all([call], failure)
         if live:
             try:
                 answer_batch(method(inputs, list(live)), live)
             except BaseException as failure:
-                _fail(live, failure)
+                fail_all(live, failure)
 
     # On the node's thread.
 
@@ -215,6 +229,8 @@ class Worker:
             self._run(*read_run(frame.payload))
         elif frame.type == CANCEL and not of_worker and not frame.payload:
             self._cancel(frame.call_id)
+        elif frame.type in (PARK, RESUME) and not of_worker and not frame.payload:
+            self._park(frame.call_id, frame.type == PARK)
         elif frame.type == DRAIN and of_worker and not frame.payload:
             self._drain()
         else:
@@ -232,8 +248,13 @@ class Worker:
         if self._order.shape == "batch" and self._open:
             raise ProtocolError("RUN before the batch before is answered")
         opened = [(self._opened(call_id), data) for call_id, data in calls]
-        run = self._run_batch if self._order.shape == "batch" else self._run_unary
-        self._tasks.put(lambda: run(methods[path], opened))
+        if self._steps is not None:
+            for call, data in opened:
+                self._steps.arrived(methods[path], call, data)
+            self._tasks.put(self._steps.run)
+        else:
+            run = self._run_batch if self._order.shape == "batch" else self._run_unary
+            self._tasks.put(lambda: run(methods[path], opened))
 
     def _opened(self, call_id: int) -> Call:
         call = Call(call_id, self._link, self._log, self._forget)
@@ -241,14 +262,19 @@ class Worker:
             if call_id == WORKER or call_id in self._open:
                 raise ProtocolError(f"call id {call_id} is 0 or in use")
             self._open[call_id] = call
-            count = len(self._open)
-        if count > self._order.calls_at_once:
-            raise ProtocolError(f"RUN beyond {self._order.calls_at_once} open calls")
+            count = self._require_places()
         if self._order.shape == "unary" and count > 1 + len(self._threads):
             thread = threading.Thread(target=self._run_tasks, name="function", daemon=True)
             self._threads.append(thread)
             thread.start()
         return call
+
+    def _require_places(self) -> int:
+        """Counts the calls that take a place; breaks off if there are too many."""
+        count = sum(not call._is_parked() for call in self._open.values())
+        if count > self._order.calls_at_once:
+            raise ProtocolError(f"more than {self._order.calls_at_once} open calls")
+        return count
 
     def _forget(self, call: Call) -> None:
         with self._lock:
@@ -260,37 +286,29 @@ class Worker:
             call = self._open.get(call_id)
         if call is not None:
             call._cancel_now()
+            self._look()
+
+    def _park(self, call_id: int, parked: bool) -> None:
+        """May cross the answer of its call, as a cancel may."""
+        if self._order.shape != "iterative":
+            raise ProtocolError("only calls of an iterative function can be parked")
+        with self._lock:
+            call = self._open.get(call_id)
+            if call is not None:
+                call._park_now(parked)
+                self._require_places()
+        self._look()
+
+    def _look(self) -> None:
+        """Has what the node wants of a call seen, although no step may be under way."""
+        if self._steps is not None:
+            self._tasks.put(self._steps.run)
 
     def _drain(self) -> None:
         if self._draining:
             raise ProtocolError("DRAIN twice")
         self._draining = True
+        if self._steps is not None:
+            self._tasks.put(self._steps.drain)
         for _ in range(1 + len(self._threads)):
             self._tasks.put(None)
-
-
-def read_input(data: bytes) -> Any:
-    """The input of a call; what isn't JSON is the caller's fault."""
-    try:
-        return _json.read(data)
-    except ValueError as e:
-        raise Refusal(f"not JSON: {e}", field=()) from None
-
-
-def answer_batch(outputs: Any, calls: List[Call]) -> None:
-    """Answers each call of a batch that has not ended by itself."""
-    if not isinstance(outputs, (list, tuple)) or len(outputs) != len(calls):
-        told = len(outputs) if isinstance(outputs, (list, tuple)) else "no list of"
-        raise Refusal(
-            f"the function returned {told} outputs for {len(calls)} calls", type="invalid_output"
-        )
-    for call, output in zip(calls, outputs):
-        if not call._ended():
-            call._succeed(output)
-
-
-def _fail(calls: List[Call], failure: BaseException) -> None:
-    for call in calls:
-        call.fail(failure)
-    if isinstance(failure, MemoryError):
-        os._exit(OUT_OF_MEMORY)

@@ -182,7 +182,7 @@ def fails_whole_batches():
             live = [call for call, _ in calls]
             _worker.answer_batch(method(inputs, live), live)
         except Exception as failure:
-            _worker._fail([call for call, _ in calls], failure)
+            _worker.fail_all([call for call, _ in calls], failure)
 
     _worker.Worker._run_batch = run
 

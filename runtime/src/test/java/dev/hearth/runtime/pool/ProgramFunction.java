@@ -28,6 +28,17 @@ record ProgramFunction(TestNode node, Manifest manifest) {
 
   /** A script in Python with the library beside it. */
   static ProgramFunction python(TestNode node, String script) throws IOException {
+    return of(node, pythonFiles(node, script), "python3", "main.py");
+  }
+
+  /** The same of an iterative function, whose steps have so many calls at most. */
+  static ProgramFunction pythonInSteps(TestNode node, String script, int maxSize)
+      throws IOException {
+    List<ManifestFile> files = pythonFiles(node, script);
+    return of(node, Shape.ITERATIVE, maxSize, files, "python3", "main.py");
+  }
+
+  private static List<ManifestFile> pythonFiles(TestNode node, String script) throws IOException {
     var files = new ArrayList<ManifestFile>();
     files.add(node.blob("main.py", script.getBytes(StandardCharsets.UTF_8)));
     try (Stream<Path> modules = Files.list(LIBRARY)) {
@@ -36,10 +47,15 @@ record ProgramFunction(TestNode node, Manifest manifest) {
       }
     }
     files.add(node.blob("weights/tiny/w.txt", "weights".getBytes(StandardCharsets.UTF_8)));
-    return of(node, files, "python3", "main.py");
+    return files;
   }
 
   static ProgramFunction of(TestNode node, List<ManifestFile> files, String... command) {
+    return of(node, Shape.UNARY, 1, files, command);
+  }
+
+  private static ProgramFunction of(
+      TestNode node, Shape shape, int maxSize, List<ManifestFile> files, String... command) {
     JsonObject any = JsonObject.builder().put("type", "object").build();
     var descriptor =
         new Descriptor(
@@ -47,10 +63,10 @@ record ProgramFunction(TestNode node, Manifest manifest) {
             "T",
             "S",
             "c",
-            Shape.UNARY,
+            shape,
             new Entry.Program(List.of(command)),
             List.of(new Endpoint("/", any, any)),
-            new Descriptor.Batch(1, List.of()),
+            new Descriptor.Batch(maxSize, List.of()),
             1,
             new Descriptor.Needs(1, MEMORY_BYTES),
             new Descriptor.Bill(BillingUnit.REQUEST, 1_000_000, "", ""),

@@ -1,12 +1,12 @@
 package dev.hearth.sdk.protocol;
 
-/** The messages of the worker protocol; the code is the byte on the wire. */
+import org.jspecify.annotations.Nullable;
+
+/** The messages of the worker protocol; the code is the byte on the wire. 4 and 5 aren't used. */
 public enum FrameType {
   HELLO(1),
   LOAD(2),
   READY(3),
-  BEGIN(4),
-  STEP(5),
   RUN(6),
   EMIT(7),
   PROGRESS(8),
@@ -19,7 +19,7 @@ public enum FrameType {
   PARK(15),
   RESUME(16);
 
-  private static final FrameType[] BY_CODE = new FrameType[17];
+  private static final @Nullable FrameType[] BY_CODE = new FrameType[17];
 
   static {
     for (FrameType type : values()) {
@@ -39,9 +39,10 @@ public enum FrameType {
   }
 
   static FrameType ofCode(int code) throws ProtocolException {
-    if (code < 1 || code >= BY_CODE.length) {
+    FrameType type = code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    if (type == null) {
       throw new ProtocolException("unknown frame type " + code);
     }
-    return BY_CODE[code];
+    return type;
   }
 }

@@ -96,8 +96,12 @@ final class Bench implements AutoCloseable {
 
   /** Gives calls as one batch. */
   void runBatch(List<CallInput> calls) throws IOException {
+    runAt("/", calls);
+  }
+
+  void runAt(String endpoint, List<CallInput> calls) throws IOException {
     calls.forEach(call -> subject().judge().gives(call.callId()));
-    subject().send(new Frame(FrameType.RUN, 0, new RunPayload("/", calls).encode()));
+    subject().send(new Frame(FrameType.RUN, 0, new RunPayload(endpoint, calls).encode()));
   }
 
   /** The next frame that is no LOG; those are kept aside. */
@@ -123,8 +127,21 @@ final class Bench implements AutoCloseable {
     };
   }
 
-  Frame expect(FrameType type, long callId) throws InterruptedException {
+  /** The next frame that is no LOG, nor progress that the steps of a call make by themselves. */
+  Frame nextButSteps() throws InterruptedException {
     Frame frame = next();
+    while (isOfSteps(frame)) {
+      frame = next();
+    }
+    return frame;
+  }
+
+  private boolean isOfSteps(Frame frame) {
+    return candidate.isIterative() && frame.type() == FrameType.PROGRESS;
+  }
+
+  Frame expect(FrameType type, long callId) throws InterruptedException {
+    Frame frame = type == FrameType.PROGRESS ? next() : nextButSteps();
     require(
         frame.type() == type && frame.callId() == callId,
         "%s with id %d came, expected %s with id %d"
@@ -152,6 +169,21 @@ final class Bench implements AutoCloseable {
     return error;
   }
 
+  /** The answer of a call that was withdrawn: of an iterative function it may be an error. */
+  void expectCancelled(long callId) throws IOException, InterruptedException {
+    Frame answer = next();
+    while (answer.type() == FrameType.PROGRESS) {
+      answer = next();
+    }
+    require(answer.callId() == callId, answer.type() + " with id " + answer.callId() + " came");
+    if (answer.type() != FrameType.ERROR || !candidate.isIterative()) {
+      requireEqual(FrameType.RESULT, answer.type(), "the answer");
+      String output = Frame.utf8(ResultPayload.decode(answer.payload()).json());
+      requireEqual(
+          Json.of("cancelled"), Json.parseObject(output).require("value"), "the value of the call");
+    }
+  }
+
   /** Proves that the worker is unharmed. */
   void serves(long callId) throws IOException, InterruptedException {
     run(callId, "{\"do\":\"echo\",\"value\":\"fine\"}");
@@ -174,8 +206,10 @@ final class Bench implements AutoCloseable {
     while (true) {
       Heard heard = subject().hear(candidate.patience());
       if (heard instanceof Heard.Said(Frame frame)) {
-        require(frame.type() == FrameType.LOG, frame.type() + " came, expected the end");
-        logs.add(frame);
+        if (!isOfSteps(frame)) {
+          require(frame.type() == FrameType.LOG, frame.type() + " came, expected the end");
+          logs.add(frame);
+        }
       } else if (heard instanceof Heard.Broke(String rule)) {
         throw new RuleBrokenException(rule);
       } else {

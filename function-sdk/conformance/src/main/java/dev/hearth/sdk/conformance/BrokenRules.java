@@ -31,7 +31,7 @@ final class BrokenRules {
               bench.run(1, "{\"do\":\"echo\"}");
               bench.expectEnd(NODE_GONE);
             }));
-    for (int type : new int[] {0, 100, 255}) {
+    for (int type : new int[] {0, 4, 5, 100, 255}) {
       rules.add(raw("type-" + type, "a frame of type " + type, header(HEADER_BYTES, type)));
     }
     int longest = HEADER_BYTES + Frame.MAX_PAYLOAD_BYTES;

@@ -10,7 +10,7 @@ import java.util.List;
  * A worker to check, which hosts the conformance function.
  *
  * @param command its command line; the socket's path is added
- * @param shape how it is given calls: {@link Shape#UNARY} or {@link Shape#BATCH}
+ * @param shape how it is given calls
  * @param members of the descriptor that it is told beside the kit's own, or instead of them
  * @param patience how long the kit waits for anything that must come
  */
@@ -18,21 +18,21 @@ public record Candidate(List<String> command, Shape shape, JsonObject members, D
   /** Calls that a batch has, or that run at once, at most. */
   static final int CALLS_AT_ONCE = 4;
 
+  /** Of an iterative function, beside the root. */
+  static final String SECOND_ENDPOINT = "/second";
+
   public Candidate {
     command = List.copyOf(command);
     if (command.isEmpty()) {
       throw new IllegalArgumentException("a worker has a command");
-    }
-    if (shape == Shape.ITERATIVE) {
-      throw new IllegalArgumentException("the kit checks unary and batch workers");
     }
     if (!patience.isPositive()) {
       throw new IllegalArgumentException("patience of " + patience);
     }
   }
 
-  boolean isBatch() {
-    return shape == Shape.BATCH;
+  boolean isIterative() {
+    return shape == Shape.ITERATIVE;
   }
 
   /** The payload of {@code LOAD}. */
@@ -47,9 +47,6 @@ public record Candidate(List<String> command, Shape shape, JsonObject members, D
   }
 
   private JsonObject descriptor() {
-    JsonObject any = JsonObject.builder().put("type", "object").build();
-    JsonObject endpoint =
-        JsonObject.builder().put("path", "/").put("input", any).put("output", any).build();
     JsonObject descriptor =
         JsonObject.builder()
             .put("descriptor_version", 1)
@@ -59,9 +56,9 @@ public record Candidate(List<String> command, Shape shape, JsonObject members, D
             .put("category", "test")
             .put("shape", shape.word())
             .put("command", JsonArray.ofStrings(command))
-            .put("endpoints", new JsonArray(List.of(endpoint)))
+            .put("endpoints", endpoints())
             .put("batching", batching())
-            .put("concurrency", isBatch() ? 1 : CALLS_AT_ONCE)
+            .put("concurrency", shape == Shape.UNARY ? CALLS_AT_ONCE : 1)
             .put("resources", resources())
             .put("billing", billing())
             .put("timeout_seconds", 300)
@@ -73,10 +70,21 @@ public record Candidate(List<String> command, Shape shape, JsonObject members, D
     return descriptor;
   }
 
+  private JsonArray endpoints() {
+    return isIterative()
+        ? new JsonArray(List.of(endpoint("/"), endpoint(SECOND_ENDPOINT)))
+        : new JsonArray(List.of(endpoint("/")));
+  }
+
+  private static JsonObject endpoint(String path) {
+    JsonObject any = JsonObject.builder().put("type", "object").build();
+    return JsonObject.builder().put("path", path).put("input", any).put("output", any).build();
+  }
+
   private JsonObject batching() {
     return JsonObject.builder()
-        .put("max_size", isBatch() ? CALLS_AT_ONCE : 1)
-        .put("key", new JsonArray(List.of()))
+        .put("max_size", shape == Shape.UNARY ? 1 : CALLS_AT_ONCE)
+        .put("key", isIterative() ? JsonArray.ofStrings(List.of("key")) : new JsonArray(List.of()))
         .build();
   }
 

@@ -42,7 +42,7 @@ final class DrainRules {
               var _ = bench.expect(FrameType.PROGRESS, 1);
               bench.send(FrameType.DRAIN, 0, "");
               bench.send(FrameType.CANCEL, 1, "");
-              var _ = bench.expectValue(1);
+              bench.expectCancelled(1);
               bench.expectEnd(0);
             }),
         new Rule(

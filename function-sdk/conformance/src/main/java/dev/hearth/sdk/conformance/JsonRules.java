@@ -75,7 +75,7 @@ final class JsonRules {
         "answers " + what + " with a RESULT or an ERROR, and serves on",
         bench -> {
           bench.ready().run(1, echo(value));
-          Frame answer = bench.next();
+          Frame answer = bench.nextButSteps();
           boolean answered =
               answer.type() == FrameType.RESULT
                   || (answer.type() == FrameType.ERROR && answer.callId() == 1);

@@ -17,7 +17,7 @@ public final class Kit {
     return Stream.of(
             HandshakeRules.all(),
             CallRules.all(),
-            shape == Shape.BATCH ? BatchRules.all() : ConcurrencyRules.all(),
+            together(shape),
             JsonRules.all(),
             TalkRules.all(),
             FileRules.all(),
@@ -27,6 +27,22 @@ public final class Kit {
             EndRules.all())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** What becomes of calls that a worker has at the same time. */
+  private static List<Rule> together(Shape shape) {
+    return switch (shape) {
+      case UNARY -> with(ConcurrencyRules.all(), ParkRules.refused());
+      case BATCH -> with(BatchRules.all(), ParkRules.refused());
+      case ITERATIVE ->
+          Stream.of(StepRules.all(), StepFailureRules.all(), ParkRules.all())
+              .flatMap(List::stream)
+              .toList();
+    };
+  }
+
+  private static List<Rule> with(List<Rule> rules, Rule further) {
+    return Stream.concat(rules.stream(), Stream.of(further)).toList();
   }
 
   /**

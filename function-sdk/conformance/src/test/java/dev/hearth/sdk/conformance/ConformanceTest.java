@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.hearth.sdk.conformance.hosted.BatchCodec;
+import dev.hearth.sdk.conformance.hosted.StepsCodec;
 import dev.hearth.sdk.conformance.hosted.UnaryCodec;
 import dev.hearth.sdk.descriptor.Shape;
 import dev.hearth.sdk.json.Json;
@@ -34,12 +35,22 @@ class ConformanceTest {
 
   @TestFactory
   Stream<DynamicTest> pythonUnary() {
-    return rules(python(Shape.UNARY));
+    return rules(python(Shape.UNARY, "conformance_function.py"));
   }
 
   @TestFactory
   Stream<DynamicTest> pythonBatch() {
-    return rules(python(Shape.BATCH, "--batch"));
+    return rules(python(Shape.BATCH, "conformance_function.py", "--batch"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> javaSteps() {
+    return rules(java(Shape.ITERATIVE, StepsCodec.class));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> pythonSteps() {
+    return rules(python(Shape.ITERATIVE, "conformance_steps.py"));
   }
 
   private static Stream<DynamicTest> rules(Candidate candidate) {
@@ -51,12 +62,9 @@ class ConformanceTest {
     assertEquals("", Kit.check(rule, candidate).reason());
   }
 
-  private static Candidate python(Shape shape, String... arguments) {
+  private static Candidate python(Shape shape, String script, String... arguments) {
     return new Candidate(
-        Python.script("conformance_function.py", arguments),
-        shape,
-        JsonObject.builder().build(),
-        PATIENCE);
+        Python.script(script, arguments), shape, JsonObject.builder().build(), PATIENCE);
   }
 
   private static Candidate java(Shape shape, Class<?> codec) {

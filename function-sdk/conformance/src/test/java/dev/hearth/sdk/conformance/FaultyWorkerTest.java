@@ -60,13 +60,14 @@ class FaultyWorkerTest {
     "takes-any-frame,broken.load",
     "takes-any-frame,broken.drain-twice",
     "takes-any-frame,broken.run-beyond-concurrency",
+    "takes-any-frame,broken.park-of-a-call",
     "waits-for-whole-frames,broken.length-0",
     "waits-for-whole-frames,broken.length-huge",
     "outlives-its-node,end.idle",
     "outlives-its-node,end.running",
   })
   void isNoticed(String fault, String rule) throws Exception {
-    assertNoticed(Shape.UNARY, rule, fault);
+    assertNoticed(Shape.UNARY, rule, "faulty_worker.py", fault);
   }
 
   @ParameterizedTest
@@ -77,11 +78,54 @@ class FaultyWorkerTest {
     "takes-any-frame,broken.run-beyond-batch",
   })
   void isNoticedInBatches(String fault, String rule) throws Exception {
-    assertNoticed(Shape.BATCH, rule, fault, "--batch");
+    assertNoticed(Shape.BATCH, rule, "faulty_worker.py", fault, "--batch");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "drops-progress,step.progress",
+    "sends-partials-late,step.progress",
+    "lets-nobody-join,step.joins",
+    "answers-when-all-are-done,step.leaves",
+    "steps-before-it-looks,step.none",
+    "mixes-keys,step.keys",
+    "steps-each-endpoint-alone,step.endpoints",
+    "forgets-places,step.place-is-free-again",
+    "fails-all-who-run-on-a-refusal,step.invalid-input",
+    "fails-all-who-run-on-a-refusal,step.refusal",
+    "fails-all-who-run-on-a-failure,step.failure",
+    "fails-all-with-one,step.failed-state",
+    "steps-for-ever,step.stands-still",
+    "fails-one-for-all,step.failed-step",
+    "never-releases,step.released",
+    "steps-on-after-cancel,cancel.between-steps",
+    "begins-withdrawn-calls,cancel.before-begin",
+    "takes-any-frame,broken.run-beyond-batch",
+    "takes-any-frame,broken.run-of-two",
+    "never-parks,park.moves-off",
+    "parks-without-a-word,park.moves-off",
+    "resumes-from-the-start,park.resumes",
+    "counts-parked-calls,park.makes-room",
+    "begins-parked-calls,park.before-begin",
+    "looks-between-steps-only,park.idle",
+    "dies-of-unknown-park,park.again",
+    "remembers-parks,park.again",
+    "keeps-parked-calls,park.cancel",
+    "never-releases,park.cancel",
+    "drains-without-the-parked,park.drain",
+    "drains-all-at-once,park.drain",
+    "fails-all-who-run-on-a-failure,park.fails",
+    "fails-all-who-run-on-a-failure,park.resume-fails",
+    "takes-any-frame,broken.park-of-0",
+    "takes-any-frame,broken.resume-payload",
+    "takes-any-frame,broken.resume-beyond-batch",
+  })
+  void isNoticedInSteps(String fault, String rule) throws Exception {
+    assertNoticed(Shape.ITERATIVE, rule, "faulty_steps.py", fault);
   }
 
   /** The very same rule passes without the fault, so it is the fault that fails it. */
-  private static void assertNoticed(Shape shape, String name, String... arguments)
+  private static void assertNoticed(Shape shape, String name, String script, String... arguments)
       throws Exception {
     Rule rule =
         Kit.rules(shape).stream()
@@ -90,10 +134,7 @@ class FaultyWorkerTest {
             .orElseThrow(() -> new AssertionError("no rule " + name));
     var candidate =
         new Candidate(
-            Python.script("faulty_worker.py", arguments),
-            shape,
-            JsonObject.builder().build(),
-            PATIENCE);
+            Python.script(script, arguments), shape, JsonObject.builder().build(), PATIENCE);
     Verdict verdict = Kit.check(rule, candidate);
     assertFalse(verdict.passed(), name + " passes");
     assertFalse(verdict.reason().contains("Traceback"), verdict.reason());

@@ -32,8 +32,12 @@ final class StepEntrance<I, S extends Steps, O> implements Runner {
     steps.drain();
   }
 
-  S begin(Assigned assigned) throws Exception {
-    return function.begin(translation.decode(assigned.input()), assigned.call());
+  /** Reads the input, then its key, so that what can't be read is the caller's fault. */
+  StepCall<S> begin(Assigned assigned, StepKey key) throws Exception {
+    LiveCall call = assigned.call();
+    I input = translation.decode(assigned.input());
+    String batchKey = key.of(assigned.input());
+    return new StepCall<>(this, call, function.begin(input, call), batchKey);
   }
 
   void finish(S state, LiveCall call) {

@@ -159,14 +159,11 @@ final class StepRunner<S extends Steps> {
   }
 
   private void begin(Arrival<S> arrival) {
-    LiveCall call = arrival.call();
     StepCall<S> begun;
     try {
-      String batchKey = key.of(arrival.assigned().input());
-      S state = arrival.entrance().begin(arrival.assigned());
-      begun = new StepCall<>(arrival.entrance(), call, state, batchKey);
+      begun = arrival.entrance().begin(arrival.assigned(), key);
     } catch (Throwable failure) {
-      call.fail(failure);
+      arrival.call().fail(failure);
       Failures.rethrowIfFatal(failure);
       return;
     }

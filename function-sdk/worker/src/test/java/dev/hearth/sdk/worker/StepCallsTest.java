@@ -140,6 +140,20 @@ class StepCallsTest {
   }
 
   @Test
+  void inputThatCannotBeReadIsTheCallersFaultAlsoWhereThereAreKeys() throws IOException {
+    try (TestNode node = TestNode.start(folder)) {
+      node.expect(FrameType.HELLO);
+      node.load(StepsCodec.class.getName(), "iterative", 4, "\"size\"");
+      node.expect(FrameType.READY);
+      node.run(1, "{\"act\":");
+      JsonObject error = node.expectJson(FrameType.ERROR, 1);
+      assertEquals("value_error", error.string("type"));
+      node.run(2, call("go", 1));
+      assertEquals("{\"done\":1,\"beside\":0}", ends(node, 1).get(2L));
+    }
+  }
+
+  @Test
   void callWithoutStepsIsFinishedAtOnce() throws IOException {
     try (TestNode node = steps()) {
       node.run(1, call("go", 0));

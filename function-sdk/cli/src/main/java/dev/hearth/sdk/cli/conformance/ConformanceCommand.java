@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  hearth conformance -- python3 tests/conformance_function.py",
+      "  hearth conformance --shape iterative -- python3 tests/conformance_steps.py",
       "  hearth conformance --rule cancel --json -- ./worker"
     })
 public final class ConformanceCommand implements Callable<Integer> {
@@ -56,7 +57,7 @@ public final class ConformanceCommand implements Callable<Integer> {
       names = "--shape",
       paramLabel = "SHAPE",
       defaultValue = "unary",
-      description = "What it serves: unary or batch; ${DEFAULT-VALUE}.")
+      description = "What it serves: unary, batch or iterative; ${DEFAULT-VALUE}.")
   private String shape = "unary";
 
   @Option(
@@ -139,10 +140,10 @@ public final class ConformanceCommand implements Callable<Integer> {
       throw wrongUse("--patience is 1 to 3600 seconds, not " + patienceSeconds);
     }
     Shape chosen =
-        Stream.of(Shape.UNARY, Shape.BATCH)
+        Stream.of(Shape.values())
             .filter(each -> each.word().equals(shape.toLowerCase(Locale.ROOT)))
             .findFirst()
-            .orElseThrow(() -> wrongUse("--shape is unary or batch, not " + shape));
+            .orElseThrow(() -> wrongUse("--shape is unary, batch or iterative, not " + shape));
     return new Candidate(command, chosen, descriptor(), Duration.ofSeconds(patienceSeconds));
   }
 

@@ -45,11 +45,26 @@ class ConformanceCommandTest {
     assertTrue(ended.out().contains(reason), ended.out());
   }
 
+  @Test
+  void shapeChoosesTheRules() {
+    Ran ran =
+        Ran.hearth(
+            "conformance",
+            "--shape=iterative",
+            "--rule=step.joins",
+            "--patience=1",
+            "--",
+            "sh",
+            "-c",
+            "exit 3");
+    assertTrue(ran.out().startsWith("FAIL  step.joins "), ran.out());
+    assertEquals(2, conformance("--shape batch --rule step.joins -- sh").status());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "--",
-        "--shape iterative -- sh",
         "--shape round -- sh",
         "--patience 0 -- sh",
         "--patience x -- sh",

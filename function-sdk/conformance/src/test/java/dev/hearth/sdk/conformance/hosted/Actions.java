@@ -91,10 +91,14 @@ final class Actions {
 
   private static Answer untilCancelled(Call call) throws InterruptedException {
     call.progress(0, 1);
+    awaitCancel(call);
+    return new Answer.Value(Json.of("cancelled"));
+  }
+
+  static void awaitCancel(Call call) throws InterruptedException {
     while (!call.cancelled()) {
       Thread.sleep(POLL_MILLIS);
     }
-    return new Answer.Value(Json.of("cancelled"));
   }
 
   private Answer hold(JsonObject input, Call call) throws InterruptedException {
@@ -103,7 +107,7 @@ final class Actions {
     return value(input);
   }
 
-  private void await(String file) throws InterruptedException {
+  void await(String file) throws InterruptedException {
     while (!Files.exists(setup.scratch().resolve(file))) {
       Thread.sleep(POLL_MILLIS);
     }
