@@ -69,6 +69,9 @@ public interface BlobStore extends AutoCloseable {
   /** Forgets what came of a blob that won't be completed; nothing if that is forgotten already. */
   void abandon(PartialBlob blob) throws IOException;
 
+  /** Deletes a blob; nothing if it isn't stored. Whoever reads it may fail in the middle. */
+  void delete(BlobDigest digest) throws IOException;
+
   /** The tree of a blob, which has that digest. Reads the whole blob where none was kept. */
   BlobTree tree(BlobDigest digest) throws IOException;
 

@@ -133,6 +133,13 @@ public final class FolderBlobStore implements BlobStore {
     Files.deleteIfExists(place(blob));
   }
 
+  @Override
+  public void delete(BlobDigest digest) throws IOException {
+    if (Files.deleteIfExists(place(digest))) {
+      sync(home(digest));
+    }
+  }
+
   private Path place(PartialBlob blob) {
     return incoming(UUID.fromString(blob.id()));
   }

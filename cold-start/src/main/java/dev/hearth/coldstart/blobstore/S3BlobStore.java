@@ -151,6 +151,18 @@ public final class S3BlobStore implements BlobStore {
     }
   }
 
+  /** The tree last, as a blob that is there has one. */
+  @Override
+  public void delete(BlobDigest digest) throws IOException {
+    try {
+      for (String key : List.of(blobKey(digest), treeKey(digest))) {
+        var _ = clients.patient().deleteObject(delete -> delete.bucket(settings.bucket()).key(key));
+      }
+    } catch (RuntimeException e) {
+      throw S3Faults.translate(e, digest, settings);
+    }
+  }
+
   private static int partBytes(long maxBytes) {
     return Math.clamp(Math.ceilDiv(maxBytes, MOST_PARTS), LEAST_PART_BYTES, 1 << 30);
   }

@@ -122,6 +122,21 @@ abstract class AbstractBlobStoreContract {
   }
 
   @Test
+  void deletedBlobIsGoneAndMayComeAgain() throws IOException {
+    BlobDigest other = BlobDigest.of(new byte[] {1});
+    long _ = store.put(other, new ByteArrayInputStream(new byte[] {1}), ENOUGH);
+    for (int turn = 0; turn < 2; turn++) {
+      long _ = store.put(DIGEST, content(), ENOUGH);
+      store.delete(DIGEST);
+      store.delete(DIGEST);
+      assertFalse(store.contains(DIGEST));
+      assertFault(Fault.MISSING, () -> store.tree(DIGEST));
+      assertFault(Fault.MISSING, () -> store.read(DIGEST, 0, new byte[1], 1));
+    }
+    assertTrue(store.contains(other));
+  }
+
+  @Test
   void otherContentIsRefusedAndLeavesNothing() throws IOException {
     BlobDigest wrong = BlobDigest.of(new byte[1]);
     assertThrows(DigestMismatchException.class, () -> store.put(wrong, content(), ENOUGH));

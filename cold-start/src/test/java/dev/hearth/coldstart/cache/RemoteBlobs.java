@@ -75,6 +75,11 @@ final class RemoteBlobs implements BlobStore {
   public void abandon(PartialBlob blob) {}
 
   @Override
+  public void delete(BlobDigest digest) {
+    throw new UnsupportedOperationException("nothing is deleted here");
+  }
+
+  @Override
   public BlobTree tree(BlobDigest digest) throws IOException {
     trees.incrementAndGet();
     var hasher = new BlobHasher();

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Where blobs are and how large one may be. */
 @ConfigMapping(prefix = "hearth.blobs")
@@ -29,6 +30,11 @@ public interface BlobsConfig {
   /** How long an upload that nothing comes for is kept. */
   @WithDefault("24h")
   Duration uploadRetention();
+
+  /** How long a blob is kept that no version names and nobody asked after. */
+  @WithDefault("7d")
+  @DurationMin(hours = 1)
+  Duration collectAfter();
 
   /** Chunks of uploads that are received at once, each with 8 MiB of memory. */
   @WithDefault("16")

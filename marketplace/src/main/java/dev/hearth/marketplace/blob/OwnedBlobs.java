@@ -21,17 +21,23 @@ import org.jdbi.v3.core.Jdbi;
 public final class OwnedBlobs {
   private final Jdbi jdbi;
   private final BlobStore store;
+  private final BlobRows rows;
   private final BlobsConfig config;
 
-  OwnedBlobs(Jdbi jdbi, BlobStore store, BlobsConfig config) {
+  OwnedBlobs(Jdbi jdbi, BlobStore store, BlobRows rows, BlobsConfig config) {
     this.jdbi = jdbi;
     this.store = store;
+    this.rows = rows;
     this.config = config;
   }
 
-  /** Those of the digests that this owner uploaded and the store still has, with their lengths. */
+  /**
+   * Those of the digests that this owner uploaded and the store still has, with their lengths. It
+   * keeps them for a while, so that a version may name them.
+   */
   public Map<BlobDigest, Long> lengths(Account owner, Collection<BlobDigest> digests)
       throws IOException {
+    jdbi.useTransaction(handle -> rows.touch(handle, owner, digests));
     Map<BlobDigest, Long> owned = uploaded(owner, digests);
     owned.keySet().retainAll(store.present(owned.keySet()));
     return owned;
@@ -57,11 +63,12 @@ public final class OwnedBlobs {
 
   /** Stores a blob's content and notes who brought it. */
   void put(Account owner, BlobDigest digest, InputStream content) throws IOException {
+    jdbi.useHandle(handle -> rows.claim(handle, digest));
     long bytes = store.put(digest, content, config.maxBytes().asLongValue());
     jdbi.useHandle(handle -> note(handle, owner, digest, bytes));
   }
 
-  /** Notes that all of a stored blob came from this owner. */
+  /** Notes that all of a stored blob, which was claimed before, came from this owner. */
   void note(Handle handle, Account owner, BlobDigest digest, long bytes) {
     handle
         .createUpdate(

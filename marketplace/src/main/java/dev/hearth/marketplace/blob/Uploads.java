@@ -39,13 +39,21 @@ class Uploads {
   private final BlobStore store;
   private final OwnedBlobs owned;
   private final UploadRows rows;
+  private final BlobRows blobs;
   private final BlobsConfig config;
 
-  Uploads(Jdbi jdbi, BlobStore store, OwnedBlobs owned, UploadRows rows, BlobsConfig config) {
+  Uploads(
+      Jdbi jdbi,
+      BlobStore store,
+      OwnedBlobs owned,
+      UploadRows rows,
+      BlobRows blobs,
+      BlobsConfig config) {
     this.jdbi = jdbi;
     this.store = store;
     this.owned = owned;
     this.rows = rows;
+    this.blobs = blobs;
     this.config = config;
   }
 
@@ -119,6 +127,7 @@ class Uploads {
               return false;
             }
             requireRoom(handle, owner, blob.tree());
+            blobs.claim(handle, blob.digest());
             rows.insert(handle, owner, blob);
             return true;
           });
@@ -185,6 +194,7 @@ class Uploads {
           "blob %s lacks %d of its %d chunks; the first is %d"
               .formatted(digest, missing.size(), tree.chunkCount(), missing.getFirst()));
     }
+    blobs.claim(handle, digest);
     // A crash may have come between the store's completion and ours.
     if (store.contains(digest)) {
       store.abandon(upload.blob());

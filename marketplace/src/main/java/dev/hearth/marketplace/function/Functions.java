@@ -283,7 +283,27 @@ public final class Functions {
             .bind("category", manifest.descriptor().category())
             .bind("bytes", manifest.files().stream().mapToLong(ManifestFile::bytes).sum())
             .execute();
+    if (inserted == 1) {
+      insertBlobs(handle, function, version, manifest);
+    }
     return inserted == 1;
+  }
+
+  /** Blobs that a version names are kept; one that is gone meanwhile refuses it. */
+  private static void insertBlobs(Handle handle, long function, String version, Manifest manifest) {
+    handle
+        .createUpdate(
+            """
+            insert into version_blob (function_id, version, digest)
+            select :function, :version, digest from unnest(:digests) digest order by digest\
+            """)
+        .bind("function", function)
+        .bind("version", version)
+        .bindArray(
+            "digests",
+            String.class,
+            manifest.files().stream().map(file -> file.digest().hex()).distinct().toList())
+        .execute();
   }
 
   private static void noteDeploy(Handle handle, long function, String version, UUID keyId) {

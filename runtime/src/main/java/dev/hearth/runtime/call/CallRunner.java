@@ -1,7 +1,5 @@
 package dev.hearth.runtime.call;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hearth.runtime.catalog.EndpointSchema;
 import dev.hearth.runtime.media.CallMedia;
 import dev.hearth.runtime.media.InputMedia;
 import dev.hearth.runtime.media.InputMedia.Resolved;
@@ -59,13 +57,13 @@ public class CallRunner {
    */
   public Prepared prepare(CallSpec spec) {
     if (spec.endpoint().media().none()) {
-      spec.checkMaxCost(spec.capNanos());
+      spec.checkMaxCost(spec.boundNanos());
       var nothing = new Resolved(spec.text(), List.of(), List.of(), Map.of());
-      return new Prepared(spec, nothing, Meter.cap(spec.bill()), spec.capNanos());
+      return new Prepared(spec, nothing, spec.boundMicroUnits(), spec.boundNanos());
     }
     Resolved media = inputs.resolve(spec.text(), spec.endpoint().media());
     try {
-      long bound = Meter.bound(spec.bill(), media.headers(), factor(spec));
+      long bound = Meter.bound(spec.bill(), media.headers(), spec::field);
       long nanos = Price.charge(bound, spec.function().unitPriceNanos());
       spec.checkMaxCost(nanos);
       return new Prepared(spec, media, bound, nanos);
@@ -73,10 +71,6 @@ public class CallRunner {
       media.discard();
       throw e;
     }
-  }
-
-  private static String factor(CallSpec spec) {
-    return spec.endpoint().valueOrDefault(spec.input(), spec.bill().boundFactor());
   }
 
   /** Runs a prepared call. The caller discards it when it won't be run again. */
@@ -241,13 +235,7 @@ public class CallRunner {
   }
 
   private static String batchKey(CallSpec spec) {
-    EndpointSchema endpoint = spec.endpoint();
-    ObjectNode input = spec.input();
     List<String> key = spec.function().descriptor().batching().key();
-    return key.isEmpty()
-        ? ""
-        : key.stream()
-            .map(field -> endpoint.valueOrDefault(input, field))
-            .collect(Collectors.joining("\n"));
+    return key.isEmpty() ? "" : key.stream().map(spec::field).collect(Collectors.joining("\n"));
   }
 }

@@ -34,9 +34,19 @@ public record CallSpec(
     return endpoint.bill(function.descriptor());
   }
 
-  /** What the call can cost at most before its media are known. */
-  public long capNanos() {
-    return Price.charge(Meter.cap(bill()), function.unitPriceNanos());
+  /** The most that it can consume while its media aren't known, in micro-units. */
+  public long boundMicroUnits() {
+    return Meter.bound(bill(), this::field);
+  }
+
+  /** What it can cost at most while its media aren't known. */
+  public long boundNanos() {
+    return Price.charge(boundMicroUnits(), function.unitPriceNanos());
+  }
+
+  /** JSON of an input field, or of its default; {@code null} in JSON where it has neither. */
+  public String field(String name) {
+    return endpoint.valueOrDefault(input, name);
   }
 
   /** Whether the bound gets closer once the media are known. */

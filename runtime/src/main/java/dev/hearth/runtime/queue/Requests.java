@@ -103,18 +103,18 @@ public class Requests {
         call, hold.map(Hold::leaseId), hold.map(Hold::nanos).orElse(0L), direct, priority);
   }
 
-  /** Accepts within a hold of the call's cap; again with a new hold when its lease was closed. */
+  /** Accepts within a hold of the call's bound; again with a new hold when its lease was closed. */
   private UUID accept(CallSpec call, Function<Optional<Hold>, KeyUse> write) {
     if (backlog.full()) {
       throw new CallException(
           ErrorCode.TOO_MANY_REQUESTS, "too many requests wait on this runtime; try again later");
     }
     if (!call.boundNeedsMedia()) {
-      call.checkMaxCost(call.capNanos());
+      call.checkMaxCost(call.boundNanos());
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        return acceptWithin(credit.hold(call.accountId(), call.capNanos()), call, write);
+        return acceptWithin(credit.hold(call.accountId(), call.boundNanos()), call, write);
       } catch (LeaseClosedException e) {
         if (attempt == LEASE_TRIES) {
           throw new CallException(

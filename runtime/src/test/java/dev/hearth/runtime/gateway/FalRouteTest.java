@@ -1,15 +1,22 @@
 package dev.hearth.runtime.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearth.runtime.gateway.FalRoute.Surface;
 import dev.hearth.runtime.gateway.FalRoute.Target;
+import dev.hearth.sdk.descriptor.Endpoint;
+import dev.hearth.sdk.json.Json.JsonObject;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FalRouteTest {
+  private static final JsonObject NONE = JsonObject.builder().build();
   private static final UUID ID = UUID.fromString("01a21020-57f5-73bc-a8e7-4f5f44798ed6");
 
   @Test
@@ -62,6 +69,53 @@ final class FalRouteTest {
         queue("POST", "/hearth/upscale"));
     assertEquals(
         new FalRoute.Submit(new Target("me", "requests", "/")), queue("POST", "/me/requests"));
+  }
+
+  /** Whatever path a descriptor may have, made of the protocol's own words, can be called. */
+  @ParameterizedTest
+  @MethodSource("pathsOfTheProtocolsWords")
+  void pathsThatDescriptorsTakeReachTheirEndpoint(String path) {
+    boolean taken;
+    try {
+      taken = new Endpoint(path, NONE, NONE).path().equals(path);
+    } catch (IllegalArgumentException e) {
+      taken = false;
+    }
+    var target = new Target("me", "paint", path);
+    boolean reached =
+        run("POST", "/me/paint" + path).equals(new FalRoute.Run(target))
+            && run("POST", "/me/paint" + path + "/stream").equals(new FalRoute.Stream(target))
+            && queue("POST", "/me/paint" + path).equals(new FalRoute.Submit(target))
+            && queue("GET", "/me/paint" + path + "/requests/" + ID).equals(new FalRoute.Result(ID));
+    assertTrue(!taken || reached, path);
+  }
+
+  static Stream<String> pathsOfTheProtocolsWords() {
+    List<String> words =
+        List.of(
+            "edit",
+            "requests",
+            "stream",
+            "realtime",
+            "status",
+            "cancel",
+            "response",
+            "run",
+            "queue",
+            "rest",
+            "ws",
+            "storage",
+            "upload",
+            "initiate",
+            "tokens",
+            "webhooks",
+            ID.toString());
+    return words.stream()
+        .flatMap(
+            first ->
+                Stream.concat(
+                    Stream.of("/" + first),
+                    words.stream().map(second -> "/" + first + "/" + second)));
   }
 
   @Test

@@ -64,6 +64,18 @@ public record TestFunction(
   public static final TestFunction SPEECH =
       of("speech", ANY, new Bill(BillingUnit.SECOND, 100_000_000, "", ""), 3);
 
+  /**
+   * A dollar per thousand characters, at most five; what a text may cost is known from its length.
+   */
+  public static final TestFunction RECITE =
+      of(
+          "recite",
+          """
+          {"type":"object","properties":{"text":{"type":"string","default":"hi"}}}
+          """,
+          new Bill(BillingUnit.THOUSAND_CHARACTERS, 5_000_000, "", "", "text", 1_000),
+          1_000_000_000);
+
   /** Callable by its owner only. */
   public static final TestFunction SECRET =
       new TestFunction("hearth", "secret", NOOP.manifest, 1_000, false);
@@ -72,7 +84,7 @@ public record TestFunction(
   public static final TestFunction PAINT = paint();
 
   public static final List<TestFunction> ALL =
-      List.of(NOOP, DEAR, STRICT, UPSCALE, SPEECH, SECRET, PAINT);
+      List.of(NOOP, DEAR, STRICT, UPSCALE, SPEECH, RECITE, SECRET, PAINT);
 
   private static TestFunction paint() {
     var bill = new Bill(BillingUnit.REQUEST, 4_000_000, "", "");

@@ -32,14 +32,16 @@ import org.jspecify.annotations.Nullable;
     timeoutSeconds = 900)
 @Billing(
     unit = BillingUnit.THOUSAND_CHARACTERS,
-    maxUnits = Limits.MAX_CHARACTERS / SpeakFunction.CHARACTERS_PER_UNIT)
+    maxUnits = Limits.MAX_CHARACTERS / SpeakFunction.CHARACTERS_PER_UNIT,
+    boundField = "text",
+    boundMicroUnits = SpeakFunction.MICRO_UNITS_PER_CHARACTER)
 @Resources(cpus = 1, memoryMiB = 640)
 @Example(
     "{\"text\": \"Hello! This is Hearth, reading to you. The fire is warm, and it is 21 degrees"
         + " inside.\"}")
 public final class SpeakFunction implements UnaryFunction<SpeakInput, SpeakOutput> {
   static final int CHARACTERS_PER_UNIT = 1_000;
-  private static final long MICRO_UNITS_PER_CHARACTER = 1_000_000 / CHARACTERS_PER_UNIT;
+  static final long MICRO_UNITS_PER_CHARACTER = 1_000_000 / CHARACTERS_PER_UNIT;
 
   private final int maxSeconds;
   private @Nullable Synthesizer synthesizer;

@@ -36,6 +36,8 @@ class DescriptorTest {
     JsonObject billing = descriptor().object("billing");
     assertEquals("1000 characters", billing.string("unit"));
     assertEquals(Limits.MAX_CHARACTERS * 1_000L, billing.integer("max_micro_units"));
+    assertEquals("text", billing.string("bound_field"), "a short text holds little");
+    assertEquals(1_000, billing.integer("bound_micro_units"));
   }
 
   @Test

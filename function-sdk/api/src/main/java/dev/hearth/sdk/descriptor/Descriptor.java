@@ -203,10 +203,36 @@ public record Descriptor(
    * @param boundMedia input picture whose pixels × {@code boundFactor}² bound the units; empty for
    *     none
    * @param boundFactor whole-number input field; empty for none
+   * @param boundField input field whose length, if it is a text, or value, if it is a number, times
+   *     {@code boundMicroUnits} bounds the units; empty for none
+   * @param boundMicroUnits micro-units for each character or each 1 of {@code boundField}; 0
+   *     without
    */
-  public record Bill(BillingUnit unit, long maxMicroUnits, String boundMedia, String boundFactor) {
+  public record Bill(
+      BillingUnit unit,
+      long maxMicroUnits,
+      String boundMedia,
+      String boundFactor,
+      String boundField,
+      long boundMicroUnits) {
+    private static final long MOST = 1_000_000_000_000L;
+
     public Bill {
-      requireWithin("max micro-units", maxMicroUnits, 1, 1_000_000_000_000L);
+      requireWithin("max micro-units", maxMicroUnits, 1, MOST);
+      if (boundField.isEmpty()) {
+        requireWithin("bound micro-units without a bound field", boundMicroUnits, 0, 0);
+      } else {
+        requireWithin("bound micro-units of " + boundField, boundMicroUnits, 1, MOST);
+        if (unit == BillingUnit.REQUEST || !boundMedia.isEmpty()) {
+          throw new IllegalArgumentException(
+              "a bound field is for units other than request, and not beside a bound picture");
+        }
+      }
+    }
+
+    /** Whose bound no text or number of the input tells. */
+    public Bill(BillingUnit unit, long maxMicroUnits, String boundMedia, String boundFactor) {
+      this(unit, maxMicroUnits, boundMedia, boundFactor, "", 0);
     }
 
     static Bill fromJson(Json json) {
@@ -214,17 +240,27 @@ public record Descriptor(
       return new Bill(
           BillingUnit.ofWord(object.string("unit")),
           object.integer("max_micro_units"),
-          object.string("bound_media"),
-          object.string("bound_factor"));
+          text(object, "bound_media"),
+          text(object, "bound_factor"),
+          text(object, "bound_field"),
+          object.get("bound_micro_units").map(Json::asLong).orElse(0L));
+    }
+
+    private static String text(JsonObject object, String member) {
+      return object.get(member).map(Json::asString).orElse("");
     }
 
     JsonObject toJson() {
-      return JsonObject.builder()
-          .put("unit", unit.word())
-          .put("max_micro_units", maxMicroUnits)
-          .put("bound_media", boundMedia)
-          .put("bound_factor", boundFactor)
-          .build();
+      var json =
+          JsonObject.builder()
+              .put("unit", unit.word())
+              .put("max_micro_units", maxMicroUnits)
+              .put("bound_media", boundMedia)
+              .put("bound_factor", boundFactor);
+      if (!boundField.isEmpty()) {
+        json.put("bound_field", boundField).put("bound_micro_units", boundMicroUnits);
+      }
+      return json.build();
     }
   }
 

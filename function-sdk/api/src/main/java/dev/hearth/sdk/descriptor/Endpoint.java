@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet file="dev/hearth/sdk/snippets/PlatformSnippets.java" region="descriptor"}
  *
- * @param path {@code "/"} or a sub-path such as {@code "/edit"}
+ * @param path {@code "/"} or a sub-path such as {@code "/edit"}; not what the wire protocol reads
+ *     as something else: a segment {@code requests}, or a last one {@code stream} or {@code
+ *     realtime}
  * @param input JSON Schema 2020-12 of the input; media are strings that carry {@code
  *     x-hearth-media} with {@code image}, {@code video}, {@code audio} or {@code file}
  * @param output JSON Schema of the output
@@ -36,12 +38,25 @@ public record Endpoint(
       throw new IllegalArgumentException(
           "\"" + path + "\" isn't an endpoint path of a-z 0-9 . _ - in at most 4 segments");
     }
-    if ((path + "/").contains("/requests/")) {
+    requireFree(path);
+    input.get("properties").ifPresent(Json::asObject);
+    examples = List.copyOf(examples);
+  }
+
+  /** A path that the wire protocol reads as something else could never be called. */
+  private static void requireFree(String path) {
+    List<String> segments = List.of(path.substring(1).split("/", -1));
+    if (segments.contains("requests")) {
       throw new IllegalArgumentException(
           "\"" + path + "\": what follows /requests/ in a URL names a request");
     }
-    input.get("properties").ifPresent(Json::asObject);
-    examples = List.copyOf(examples);
+    String suffix = segments.getLast();
+    if (suffix.equals("stream") || suffix.equals("realtime")) {
+      throw new IllegalArgumentException(
+          "\"%s\": /%s behind an endpoint's path is how callers ask for its %s"
+              .formatted(
+                  path, suffix, suffix.equals("stream") ? "partial outputs" : "realtime form"));
+    }
   }
 
   /** Billed as the function is. */

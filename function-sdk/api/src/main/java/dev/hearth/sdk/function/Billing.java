@@ -30,4 +30,15 @@ public @interface Billing {
 
   /** Wire name of the whole-number input field that scales each side of {@link #boundMedia}. */
   String boundFactor() default "";
+
+  /**
+   * Wire name of the input field that gives a closer bound: the characters of a text, as code
+   * points, or the value of a number, times {@link #boundMicroUnits}. A call never consumes more
+   * than that, nor more than {@link #maxUnits}. Not for {@link BillingUnit#REQUEST}; empty for
+   * none.
+   */
+  String boundField() default "";
+
+  /** Millionths of the unit for each character, or each 1, of {@link #boundField}. */
+  long boundMicroUnits() default 0;
 }

@@ -28,7 +28,9 @@ import java.lang.annotation.Target;
 public @interface Endpoint {
   /**
    * The path below the function's own: a slash and 1 to 64 of {@code a-z 0-9 . _ -}, up to four
-   * times, such as {@code /edit}. Callers write {@code owner/name/edit}.
+   * times, such as {@code /edit}. Callers write {@code owner/name/edit}. No segment is {@code
+   * requests}, and the last is neither {@code stream} nor {@code realtime}: URLs that have those
+   * mean something else.
    */
   String value();
 }

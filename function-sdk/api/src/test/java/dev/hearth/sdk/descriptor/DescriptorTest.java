@@ -226,12 +226,37 @@ class DescriptorTest {
         "/a/b/c/d/e",
         "/requests",
         "/a/requests",
-        "/requests/a"
+        "/requests/a",
+        "/stream",
+        "/edit/stream",
+        "/realtime",
+        "/a/b/realtime"
       })
   void pathsThatAreNone(String path) {
     assertThrows(
         IllegalArgumentException.class,
         () -> new Endpoint(path, Descriptors.SCHEMA, Descriptors.SCHEMA));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/edit/stream, how callers ask for its partial outputs",
+    "/realtime, how callers ask for its realtime form",
+    "/a/requests, what follows /requests/ in a URL names a request"
+  })
+  void pathsOfTheWireProtocolSayWhatTheyMean(String path, String meaning) {
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Endpoint(path, Descriptors.SCHEMA, Descriptors.SCHEMA));
+    assertTrue(String.valueOf(refused.getMessage()).contains(meaning), refused::getMessage);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/streams", "/stream/a", "/realtime/a", "/upstream", "/status", "/cancel"})
+  void pathsThatOnlyLookLikeTheWireProtocols(String path) {
+    assertEquals(path, new Endpoint(path, Descriptors.SCHEMA, Descriptors.SCHEMA).path());
   }
 
   @Test

@@ -68,7 +68,7 @@ public final class Descriptors {
                 Arbitraries.longs().between(1, 1_000_000_000_000L),
                 texts,
                 texts)
-            .as(Descriptor.Bill::new);
+            .as(Descriptors::bill);
     return Combinators.combine(
             Arbitraries.of("a", "a-9", "z".repeat(63)),
             texts,
@@ -92,6 +92,13 @@ public final class Descriptors {
                 .replace("DIGEST", "0".repeat(64)));
     return Arbitraries.oneOf(
         any(), any().map(d -> Descriptor.fromJson(d.toJson().with("weights", weights))));
+  }
+
+  /** Half of those that may have one bound their units by a field. */
+  private static Descriptor.Bill bill(BillingUnit unit, long most, String a, String b) {
+    return unit != BillingUnit.REQUEST && a.length() > 5
+        ? new Descriptor.Bill(unit, most, "", "", a, most)
+        : new Descriptor.Bill(unit, most, a, b);
   }
 
   private static Arbitrary<Entry> entries() {

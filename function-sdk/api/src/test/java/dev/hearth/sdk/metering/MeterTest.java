@@ -11,14 +11,19 @@ import dev.hearth.sdk.media.ImageHeader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MeterTest {
   private static final Bill UPSCALE =
       new Bill(BillingUnit.MEGAPIXEL, 16_000_000, "image_url", "scale");
 
+  private static final Bill SPEAK =
+      new Bill(BillingUnit.THOUSAND_CHARACTERS, 5_000_000, "", "", "text", 1_000);
+
   private static long bound(String factor, int width, int height) {
     var header = new ImageHeader("image/png", width, height);
-    return Meter.bound(UPSCALE, Map.of("image_url", header), factor);
+    return Meter.bound(UPSCALE, Map.of("image_url", header), _ -> factor);
   }
 
   @Test
@@ -32,6 +37,42 @@ class MeterTest {
   @Test
   void withoutAFactorTheCapCounts() {
     assertEquals(16_000_000, bound("null", 100, 50));
+  }
+
+  /** Both forms agree: what is held at first is what is charged at most. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"\"            | 0",
+        "\"a\"           | 1000",
+        "\"Grüße 👋\"     | 7000",
+        "\"\\ud83d\\udc4b\" | 1000",
+        "\"\\n\\\"\"      | 2000",
+        "3              | 3000",
+        "2.5            | 2500",
+        "0.0001         | 1",
+        "1.0009999      | 1001",
+        "0              | 0",
+        "-4             | 0",
+        "5000           | 5000000",
+        "5000.1         | 5000000",
+        "1e999999999    | 5000000",
+        "1e-999999999   | 1",
+        "-1e999999999   | 0",
+        "null           | 5000000",
+        "Infinity       | 5000000",
+        "[1]            | 5000000",
+      })
+  void sizeOfAFieldBoundsUnitsBelowTheCap(String value, long bound) {
+    assertEquals(bound, Meter.bound(SPEAK, field -> field.equals("text") ? value : "\"\""));
+    assertEquals(bound, Meter.bound(SPEAK, Map.of(), _ -> value));
+  }
+
+  @Test
+  void noFieldBoundsUnitsThatDontSaySo() {
+    assertEquals(16_000_000, Meter.bound(UPSCALE, _ -> "\"\""));
   }
 
   @Test

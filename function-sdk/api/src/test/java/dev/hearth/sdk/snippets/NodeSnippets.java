@@ -57,7 +57,7 @@ public final class NodeSnippets {
 
   // @start region="meter"
   static long units(Bill bill, ImageHeader input, ImageHeader output) {
-    long bound = Meter.bound(bill, Map.of("image_url", input), "2"); // what is held
+    long bound = Meter.bound(bill, Map.of("image_url", input), field -> "2"); // what is held
     return Meter.measure(bill, -1, List.of(output), bound); // what is charged
   }
 

@@ -21,7 +21,11 @@ import java.nio.file.Path;
 
 // @start region="function"
 @HearthFunction(name = "sing", title = "Sing", summary = "Sings.", category = "text-to-speech")
-@Billing(unit = BillingUnit.SECOND, maxUnits = 60)
+@Billing(
+    unit = BillingUnit.SECOND,
+    maxUnits = 60,
+    boundField = "text",
+    boundMicroUnits = WishesSnippet.MICRO_UNITS_A_LETTER)
 @Resources(
     cpus = 2,
     memoryMiB = 2048,
@@ -38,6 +42,8 @@ import java.nio.file.Path;
     licence = "CC-BY-4.0",
     source = "https://voices.example.com/soprano")
 public final class WishesSnippet implements UnaryFunction<WishesSnippet.In, WishesSnippet.Out> {
+  static final long MICRO_UNITS_A_LETTER = 1_500_000; // 1.5 seconds
+
   public record In(String text) {}
 
   public record Out(Audio audio) {}
@@ -54,7 +60,7 @@ public final class WishesSnippet implements UnaryFunction<WishesSnippet.In, Wish
 
   @Override
   public Out run(In input, Call call) {
-    call.meter(1_500_000L * input.text().length()); // 1.5 seconds a letter
+    call.meter(MICRO_UNITS_A_LETTER * input.text().length());
     return new Out(call.audio(voice, "audio/wav"));
   }
 

@@ -28,7 +28,9 @@ final class BillingReader {
           billing.unit(),
           billing.maxUnits() * MICRO_UNITS,
           billing.boundMedia(),
-          billing.boundFactor());
+          billing.boundFactor(),
+          billing.boundField(),
+          billing.boundMicroUnits());
     } catch (IllegalArgumentException e) {
       throw rejection(String.valueOf(e.getMessage()));
     }
@@ -50,6 +52,17 @@ final class BillingReader {
               instanceof ValueType.Whole,
           "boundFactor \"" + billing.boundFactor() + "\" isn't a whole number");
     }
+    if (!billing.boundField().isEmpty()) {
+      demand(
+          isMeasurable(Field.of(entrance, billing.boundField(), Billing.class).type()),
+          "boundField \"" + billing.boundField() + "\" is neither a text nor a number");
+    }
+  }
+
+  private static boolean isMeasurable(ValueType type) {
+    return type instanceof ValueType.Text
+        || type instanceof ValueType.Whole
+        || type instanceof ValueType.Real;
   }
 
   private void demand(boolean holds, String message) {

@@ -222,6 +222,10 @@ class EndpointsTest {
             "4: \"/requests\": what follows /requests/ in a URL names a request",
             unary("@Endpoint(\"/requests\") public Json a" + body)),
         Arguments.of(
+            "4: \"/edit/stream\": /stream behind an endpoint's path is how callers ask for its"
+                + " partial outputs",
+            unary("@Endpoint(\"/edit/stream\") public Json a" + body)),
+        Arguments.of(
             "4: an endpoint's method is public, not static, and has no type parameters",
             unary("@Endpoint(\"/a\") Json a" + body)),
         Arguments.of(

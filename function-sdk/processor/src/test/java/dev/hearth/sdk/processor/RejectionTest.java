@@ -338,6 +338,30 @@ class RejectionTest {
             marked + "\n@Billing(unit=BillingUnit.MEGAPIXEL, boundMedia=\"nope\")\n" + UNARY_HEAD,
             UNARY),
         bad(
+            "2: boundField \"image\" is neither a text nor a number",
+            marked
+                + "\n@Billing(unit=BillingUnit.SECOND, boundField=\"image\", boundMicroUnits=1)\n"
+                + UNARY_HEAD,
+            UNARY),
+        bad(
+            "2: the input has no field \"nope\"",
+            marked
+                + "\n@Billing(unit=BillingUnit.SECOND, boundField=\"nope\", boundMicroUnits=1)\n"
+                + UNARY_HEAD,
+            UNARY),
+        bad(
+            "2: bound micro-units of text is 0, allowed are 1 to 1000000000000",
+            marked + "\n@Billing(unit=BillingUnit.SECOND, boundField=\"text\")\n" + UNARY_HEAD,
+            UNARY),
+        bad(
+            "2: bound micro-units without a bound field is 1, allowed are 0 to 0",
+            marked + "\n@Billing(unit=BillingUnit.SECOND, boundMicroUnits=1)\n" + UNARY_HEAD,
+            UNARY),
+        bad(
+            "2: a bound field is for units other than request, and not beside a bound picture",
+            marked + "\n@Billing(boundField=\"text\", boundMicroUnits=1)\n" + UNARY_HEAD,
+            UNARY),
+        bad(
             "2: boundFactor needs boundMedia",
             marked + "\n@Billing(boundFactor=\"scale\")\n" + UNARY_HEAD,
             UNARY),

@@ -1,15 +1,11 @@
 package dev.hearth.sdk.testkit;
 
-import dev.hearth.sdk.client.RecordJson;
 import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.descriptor.Endpoint;
 import dev.hearth.sdk.descriptor.Shape;
-import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.function.Device;
 import dev.hearth.sdk.function.FunctionCodec;
 import dev.hearth.sdk.function.FunctionShape;
-import dev.hearth.sdk.json.Json;
-import dev.hearth.sdk.json.Json.JsonObject;
-import dev.hearth.sdk.testkit.node.LocalCall;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -46,8 +42,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * can also be used without JUnit's extensions, by {@link #start} and {@link #close}. Thread-safe
  * once it is set up.
  *
- * <p>Other than in a worker, the function shares class path, heap and standard streams with its
- * tests, nothing keeps it from files and network, and {@code System.exit} ends the tests.
+ * <p>What the function prints is a line of {@link #log} as in a worker, and appears among what the
+ * tests print as well.
+ *
+ * <p>Other than in a worker, the function shares class path and heap with its tests, nothing keeps
+ * it from files and network, and {@code System.exit} ends the tests.
  *
  * @param <I> the input
  * @param <O> the output
@@ -61,10 +60,8 @@ public final class FunctionUnderTest<I, O>
   /** Where a function project's build puts weights and native libraries. */
   private static final Path BUILT = Path.of("target", "function");
 
-  private static final String MAIN = "/";
-
   private final FunctionDescriptor function;
-  private final OutputType<O> outputs;
+  private final EndpointUnderTest<I, O> main;
   private final Map<String, Path> weights = new HashMap<>();
   private final Map<String, String> secrets = new HashMap<>();
   private Path built = BUILT;
@@ -75,7 +72,7 @@ public final class FunctionUnderTest<I, O>
 
   private FunctionUnderTest(FunctionDescriptor function, OutputType<O> outputs) {
     this.function = function;
-    this.outputs = outputs;
+    this.main = new EndpointUnderTest<>(Endpoint.ROOT, outputs, this::run);
     Descriptor.Needs needs = function.descriptor().resources();
     this.device = new Device(Device.Kind.CPU, 0, needs.memoryBytes(), needs.cpus());
   }
@@ -192,7 +189,7 @@ public final class FunctionUnderTest<I, O>
    * @throws CallFailed if it is refused at once
    */
   public RunningCall<O> submit(I input) {
-    return submit(MAIN, json(input));
+    return main.submit(input);
   }
 
   /**
@@ -201,20 +198,7 @@ public final class FunctionUnderTest<I, O>
    * @throws CallFailed if it is refused at once
    */
   public RunningCall<O> submitJson(String input) {
-    return submit(MAIN, Json.parseObject(input));
-  }
-
-  private RunningCall<O> submit(String path, JsonObject input) {
-    Run current = run();
-    try {
-      return running(current, current.node().submit(path, input));
-    } catch (CallException refusal) {
-      throw new CallFailed(refusal, "");
-    }
-  }
-
-  private RunningCall<O> running(Run current, LocalCall call) {
-    return new RunningCall<>(current.node(), call, outputs);
+    return main.submitJson(input);
   }
 
   /**
@@ -224,17 +208,28 @@ public final class FunctionUnderTest<I, O>
    * @throws IllegalArgumentException if they can't be one batch
    */
   public List<RunningCall<O>> batch(List<I> inputs) {
-    Run current = run();
-    try {
-      return current
-          .node()
-          .batch(MAIN, inputs.stream().map(FunctionUnderTest::json).toList())
-          .stream()
-          .map(call -> running(current, call))
-          .toList();
-    } catch (CallException refusal) {
-      throw new CallFailed(refusal, "");
+    return main.batch(inputs);
+  }
+
+  /**
+   * Another endpoint of the function, on the same worker.
+   *
+   * @param path as its {@code @Endpoint} says
+   * @param inputs the record that it takes; {@code JsonObject} where it takes any
+   * @param outputs the record that it returns; in an iterative function, that of {@code finish}
+   * @throws IllegalArgumentException if the function has no such endpoint
+   */
+  public <P, Q> EndpointUnderTest<P, Q> endpoint(String path, Class<P> inputs, Class<Q> outputs) {
+    if (descriptor().endpoint(path).isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has no endpoint \"%s\" for %s, but %s"
+              .formatted(
+                  descriptor().name(),
+                  path,
+                  inputs.getSimpleName(),
+                  descriptor().endpoints().stream().map(Endpoint::path).toList()));
     }
+    return new EndpointUnderTest<>(path, new OutputType<>(outputs), this::run);
   }
 
   /**
@@ -250,16 +245,12 @@ public final class FunctionUnderTest<I, O>
     return run().hold();
   }
 
-  private static JsonObject json(Object input) {
-    return RecordJson.write(input);
-  }
-
   /** What the compiler found in the function's code. */
   public Descriptor descriptor() {
     return function.descriptor();
   }
 
-  /** What the function logged so far that belongs to no call. */
+  /** What the function printed so far, and logged that belongs to no call. */
   public List<LogLine> log() {
     return run().log();
   }

@@ -4,8 +4,10 @@ import dev.hearth.sdk.function.FunctionCodec;
 import dev.hearth.sdk.function.FunctionShape;
 import dev.hearth.sdk.worker.ExitCode;
 import dev.hearth.sdk.worker.Harness;
+import dev.hearth.sdk.worker.SharedStreams;
 import dev.hearth.sdk.worker.Surroundings;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.ByteChannel;
 import java.util.Optional;
@@ -14,11 +16,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A worker's harness on threads of this process. */
-final class InProcessWorker implements Surroundings {
+final class InProcessWorker implements Surroundings, AutoCloseable {
   private final ByteChannel channel;
   private final Gate gate;
   private final Optional<Supplier<? extends FunctionShape<?, ?>>> instance;
   private final AtomicLong told = new AtomicLong();
+  private final SharedStreams streams = SharedStreams.open();
   private volatile @Nullable ExitCode exit;
   private volatile @Nullable IOException failure;
 
@@ -96,8 +99,25 @@ final class InProcessWorker implements Surroundings {
     }
   }
 
+  /** What was printed without an end of line is told first. */
   @Override
   public void exit(ExitCode reason) {
+    try {
+      streams.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     halt(reason);
+  }
+
+  @Override
+  public void capture(OutputStream out, OutputStream err) {
+    streams.capture(out, err);
+  }
+
+  /** Leaves the standard streams to others. */
+  @Override
+  public void close() {
+    streams.close();
   }
 }

@@ -35,7 +35,12 @@ final class Run implements NodeListener {
             MediaSource.THIS_MACHINE,
             function.device(),
             function.secrets());
-    this.node = LocalNode.start(connection.node(), function.descriptor(), place, this);
+    try {
+      this.node = LocalNode.start(connection.node(), function.descriptor(), place, this);
+    } catch (IOException | RuntimeException e) {
+      worker.close();
+      throw e;
+    }
   }
 
   /** Sets a function up. */
@@ -83,6 +88,7 @@ final class Run implements NodeListener {
   void end() {
     gate.open();
     try (folder;
+        worker;
         node) {
       if (!node.drain(TEAR_DOWN)) {
         throw new IllegalStateException(

@@ -10,6 +10,7 @@ import dev.hearth.sdk.testkit.demo.SketchFunction;
 import dev.hearth.sdk.testkit.demo.SketchInput;
 import dev.hearth.sdk.testkit.demo.SketchInput.Act;
 import dev.hearth.sdk.testkit.demo.SketchOutput;
+import dev.hearth.sdk.testkit.demo.TraceInput;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,6 +68,35 @@ class FunctionUnderTestTest {
     assertEquals(8, result.microUnits());
     assertEquals(new BigDecimal("0.000008"), result.units());
     assertEquals(1_000_000, result.boundMicroUnits());
+  }
+
+  @Test
+  void furtherEndpointsAreCalledLikeTheFirst() {
+    EndpointUnderTest<TraceInput, SketchOutput> trace =
+        SKETCH.endpoint("/trace", TraceInput.class, SketchOutput.class);
+    assertEquals("ochre trace of a", trace.call(new TraceInput("a")).output().text());
+    assertEquals("1/1", trace.submit(new TraceInput("b")).result().progress().getLast().toString());
+    assertEquals("ochre trace of c", trace.callJson("{\"line\":\"c\"}").output().text());
+    CallFailed failed = assertThrows(CallFailed.class, () -> trace.call(new TraceInput("")));
+    assertEquals(List.of("body", "line"), failed.field().location());
+    IllegalArgumentException none =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> SKETCH.endpoint("/edit", TraceInput.class, SketchOutput.class));
+    assertEquals(
+        "sketch has no endpoint \"/edit\" for TraceInput, but [/, /trace]", none.getMessage());
+  }
+
+  @Test
+  void callsOfAllEndpointsShareSteps() {
+    var trace = SKETCH.endpoint("/trace", TraceInput.class, SketchOutput.class);
+    try (Held steps = SKETCH.hold()) {
+      RunningCall<SketchOutput> sketch = SKETCH.submit(SketchInput.of("cat", 1));
+      RunningCall<SketchOutput> traced = trace.submit(new TraceInput("a"));
+      steps.advance(1);
+      assertEquals(2, sketch.result().output().company());
+      assertEquals(2, traced.result().output().company());
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.hearth.sdk.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,10 @@ import dev.hearth.sdk.function.UnaryFunction;
 import dev.hearth.sdk.testkit.demo.SketchFunction;
 import dev.hearth.sdk.testkit.demo.SketchInput;
 import dev.hearth.sdk.testkit.demo.SketchOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +71,43 @@ class LifeTest {
     assertEquals(List.of(0, 1, 2, 3), held.progress().stream().map(Progress::done).toList());
     assertEquals(List.of(0, 1, 2, 3, 4), parked.progress().stream().map(Progress::done).toList());
     assertThrows(IllegalStateException.class, () -> sketch.submit(SketchInput.of("cat", 1)));
+  }
+
+  @Test
+  void whatIsPrintedIsALineOfTheLogAndOfTheTests() {
+    PrintStream before = System.out;
+    var console = new ByteArrayOutputStream();
+    var shown = new PrintStream(console, true, StandardCharsets.UTF_8);
+    System.setOut(shown);
+    try {
+      var sketch = sketch().weights("colours", WEIGHTS.resolve("colours")).start();
+      try (sketch) {
+        System.out.println("the test's own");
+        var _ = sketch.call(SketchInput.of("cat", SketchInput.Act.PRINT));
+        assertEquals(
+            List.of("STDOUT drawing cat", "STDERR élan", "STDERR vital"),
+            sketch.log().stream().map(LogLine::toString).skip(1).toList());
+        assertNotEquals(shown, System.out);
+      }
+      assertEquals(
+          "the test's own%ndrawing cat%nno end".formatted(),
+          console.toString(StandardCharsets.UTF_8));
+      assertEquals(shown, System.out, "what was there is back");
+    } finally {
+      System.setOut(before);
+    }
+  }
+
+  @Test
+  void eachFunctionHasItsOwnLines() {
+    try (var one = sketch().weights("colours", WEIGHTS.resolve("colours")).start();
+        var two = sketch().weights("colours", WEIGHTS.resolve("colours")).start()) {
+      var _ = one.call(SketchInput.of("one", SketchInput.Act.PRINT));
+      var _ = two.call(SketchInput.of("two", SketchInput.Act.PRINT));
+      assertEquals("STDOUT drawing one", one.log().get(1).toString());
+      assertEquals("STDOUT drawing two", two.log().get(1).toString());
+      assertEquals(4, one.log().size());
+    }
   }
 
   @Test

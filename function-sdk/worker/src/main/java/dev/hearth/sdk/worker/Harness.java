@@ -35,28 +35,18 @@ public final class Harness {
     new Harness(new FrameChannel(channel), surroundings).serve();
   }
 
-  /** The same as a process, whose standard streams go to the node's log. */
-  static void serveAsProcess(ByteChannel channel, Surroundings process) throws IOException {
-    var harness = new Harness(new FrameChannel(channel), process);
-    LoadOrder order = harness.greet();
+  private void serve() throws IOException {
+    LoadOrder order = greet();
     if (order.egress() != null) {
       EgressForwarder.start(order.egress());
     }
-    LineCapture.install(harness.log);
-    harness.host(order);
-  }
-
-  private void serve() throws IOException {
-    host(greet());
+    surroundings.capture(new LineCapture(log, "STDOUT"), new LineCapture(log, "STDERR"));
+    new Host(link, log, order, surroundings).serve();
   }
 
   private LoadOrder greet() throws IOException {
     link.write(Frame.of(FrameType.HELLO, WorkerLog.WORKER, hello()));
     return awaitOrder();
-  }
-
-  private void host(LoadOrder order) throws IOException {
-    new Host(link, log, order, surroundings).serve();
   }
 
   private static String hello() {

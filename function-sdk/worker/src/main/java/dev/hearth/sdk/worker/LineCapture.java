@@ -2,7 +2,6 @@ package dev.hearth.sdk.worker;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Sends what is printed on a standard stream to the node's log, line by line. */
@@ -11,15 +10,9 @@ final class LineCapture extends OutputStream {
   private final String level;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
 
-  private LineCapture(WorkerLog log, String level) {
+  LineCapture(WorkerLog log, String level) {
     this.log = log;
     this.level = level;
-  }
-
-  /** Takes over {@code System.out} and {@code System.err}. */
-  static void install(WorkerLog log) {
-    System.setOut(new PrintStream(new LineCapture(log, "STDOUT"), false, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(new LineCapture(log, "STDERR"), false, StandardCharsets.UTF_8));
   }
 
   @Override

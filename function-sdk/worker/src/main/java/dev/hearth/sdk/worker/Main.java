@@ -28,7 +28,7 @@ public final class Main {
   /** Tells before the socket closes, as any function thread that then writes ends the process. */
   private static void serveOrTell(SocketChannel channel, OwnProcess process, PrintStream errors) {
     try {
-      Harness.serveAsProcess(channel, process);
+      Harness.serve(channel, process);
     } catch (OutOfMemoryError e) {
       process.halt(ExitCode.OUT_OF_MEMORY);
     } catch (Throwable e) {

@@ -1,7 +1,17 @@
 package dev.hearth.sdk.worker;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
 /** The process that a worker is. */
 final class OwnProcess implements Surroundings {
+  @Override
+  public void capture(OutputStream out, OutputStream err) {
+    System.setOut(new PrintStream(out, false, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, false, StandardCharsets.UTF_8));
+  }
+
   @Override
   public void halt(ExitCode reason) {
     Runtime.getRuntime().halt(reason.status());

@@ -2,6 +2,7 @@ package dev.hearth.sdk.worker;
 
 import dev.hearth.sdk.function.FunctionCodec;
 import dev.hearth.sdk.function.FunctionShape;
+import java.io.OutputStream;
 
 /**
  * What a harness stands in: a process of its own, or a program that embeds it to test a function.
@@ -12,6 +13,13 @@ public interface Surroundings {
   default <I, O> FunctionShape<I, O> create(FunctionCodec<I, O> codec) {
     return codec.create();
   }
+
+  /**
+   * Takes what the function prints on the standard streams, in UTF-8: each line becomes one of the
+   * worker's log. Called before the function is made, on the thread from which all its threads
+   * descend.
+   */
+  void capture(OutputStream out, OutputStream err);
 
   /** A frame of the node was obeyed. Called on the thread that reads frames. */
   default void obeyed() {}

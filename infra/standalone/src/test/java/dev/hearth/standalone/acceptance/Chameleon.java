@@ -5,10 +5,12 @@ import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -17,6 +19,9 @@ import javax.tools.ToolProvider;
 /** A built function of a creator, which says its colour and the secret that it was told. */
 final class Chameleon {
   private static final String SOURCE = "/chameleon/ChameleonFunction.java";
+
+  /** In each jar, so that an installation that saw earlier runs lacks those of this one. */
+  private static final String RUN = UUID.randomUUID().toString();
 
   private final Path folder;
 
@@ -40,7 +45,7 @@ final class Chameleon {
       Path source = work.resolve("ChameleonFunction.java");
       Files.writeString(
           source,
-          new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
               .replace("COLOUR-OF-THIS-VERSION", colour)
               .replace("SECRET-THAT-IS-WANTED", secret));
       Path classes = compile(source, Files.createDirectories(work.resolve("classes")));
@@ -96,6 +101,10 @@ final class Chameleon {
         out.putNextEntry(entry);
         Files.copy(file, out);
       }
+      var run = new JarEntry("META-INF/run");
+      run.setTime(0);
+      out.putNextEntry(run);
+      out.write(RUN.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

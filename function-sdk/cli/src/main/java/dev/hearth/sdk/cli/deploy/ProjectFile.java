@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@value #NAME}: the descriptor, written by hand, of a function that is a program of its own. What
@@ -28,23 +28,6 @@ import java.util.stream.Stream;
 record ProjectFile(Descriptor descriptor, List<Path> files) {
   static final String NAME = "hearth.json";
 
-  private static final JsonObject DEFAULTS =
-      Json.parseObject(
-          """
-          {"descriptor_version":1,"shape":"unary","batching":{"max_size":1,"key":[]},
-           "concurrency":1,"resources":{"cpus":1,"memory_bytes":268435456},
-           "billing":{"unit":"request","max_micro_units":1000000,"bound_media":"","bound_factor":""},
-           "timeout_seconds":300,"examples":[]}
-          """);
-
-  private static final JsonObject ENDPOINT_DEFAULTS =
-      Json.parseObject("{\"path\":\"/\",\"output\":{\"type\":\"object\"}}");
-
-  private static final Set<String> REQUIRED =
-      Set.of("name", "title", "summary", "category", "command", "endpoints", "files");
-
-  private static final Set<String> OPTIONAL = Set.of("access", "retry");
-
   /** Reads it from a folder, if the folder has it. */
   static Optional<ProjectFile> of(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
@@ -53,9 +36,10 @@ record ProjectFile(Descriptor descriptor, List<Path> files) {
     }
     try {
       JsonObject given = Json.parseObject(Files.readString(file));
-      requireKnown(given);
+      ProjectMembers.require(given);
       Descriptor descriptor = Descriptor.fromJson(completed(given));
       requireObjects(descriptor);
+      requireBounds(descriptor);
       List<Path> files = files(folder, given.array("files"));
       requireScripts(folder, descriptor, files);
       return Optional.of(new ProjectFile(descriptor, files));
@@ -70,30 +54,31 @@ record ProjectFile(Descriptor descriptor, List<Path> files) {
     return new CommandFailure("%s: %s.".formatted(folder.resolve(NAME), what));
   }
 
-  private static void requireKnown(JsonObject given) {
-    for (String member : given.members().keySet()) {
-      if (!REQUIRED.contains(member)
-          && !OPTIONAL.contains(member)
-          && DEFAULTS.get(member).isEmpty()) {
-        throw new IllegalArgumentException("there is no member \"" + member + "\"");
-      }
-    }
-    for (String member : REQUIRED.stream().sorted().toList()) {
-      if (given.get(member).isEmpty()) {
-        throw new IllegalArgumentException("the member \"" + member + "\" is missing");
-      }
-    }
-  }
-
   private static JsonObject completed(JsonObject given) {
-    var members = new LinkedHashMap<>(filled(given, DEFAULTS).members());
+    var members = new LinkedHashMap<>(filled(given, ProjectMembers.DEFAULTS).members());
     members.remove("files");
     var endpoints = new ArrayList<Json>();
     for (Json endpoint : given.array("endpoints")) {
-      endpoints.add(filled(endpoint.asObject(), ENDPOINT_DEFAULTS));
+      endpoints.add(completed(endpoint.asObject(), members.get("billing")));
     }
     members.put("endpoints", new JsonArray(endpoints));
     return new JsonObject(members);
+  }
+
+  /** An endpoint's own billing has its function's unit and most where it says nothing else. */
+  private static JsonObject completed(JsonObject endpoint, @Nullable Json functions) {
+    JsonObject filled = filled(endpoint, ProjectMembers.ENDPOINT_DEFAULTS);
+    Optional<Json> own = endpoint.get("billing");
+    if (own.isEmpty() || functions == null) {
+      return filled;
+    }
+    JsonObject bill = own.get().asObject();
+    for (String member : List.of("unit", "max_micro_units")) {
+      if (bill.get(member).isEmpty()) {
+        bill = bill.with(member, functions.asObject().require(member));
+      }
+    }
+    return filled.with("billing", bill);
   }
 
   /** The members of both; where both have an object, filled likewise. */
@@ -117,6 +102,26 @@ record ProjectFile(Descriptor descriptor, List<Path> files) {
       if (!endpoint.input().get("type").equals(Optional.of(Json.of("object")))) {
         throw new IllegalArgumentException(
             "the input schema of \"%s\" isn't of type object".formatted(endpoint.path()));
+      }
+    }
+  }
+
+  /** A field that is misspelt would hold the most of a call for every call. */
+  private static void requireBounds(Descriptor descriptor) {
+    for (var endpoint : descriptor.endpoints()) {
+      var bill = descriptor.billing(endpoint);
+      for (String field : List.of(bill.boundMedia(), bill.boundFactor(), bill.boundField())) {
+        boolean known =
+            endpoint
+                .input()
+                .get("properties")
+                .flatMap(all -> all.asObject().get(field))
+                .isPresent();
+        if (!field.isEmpty() && !known) {
+          throw new IllegalArgumentException(
+              "billing is bound by \"%s\", which is no property of the input of \"%s\""
+                  .formatted(field, endpoint.path()));
+        }
       }
     }
   }

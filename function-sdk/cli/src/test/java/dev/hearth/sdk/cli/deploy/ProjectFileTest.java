@@ -162,7 +162,24 @@ final class ProjectFileTest {
         "files     | [\".\"]            | is not within the folder",
         "files     | [\"a\\u0000b\"]    | ",
         "resources | {\"memory_bytes\":1} | memory MiB is 0",
-        "resources | {\"kernels\":true}   | kernels are for functions in Java",
+        "resources | {\"kernels\":true}   | there is no member \"resources.kernels\"",
+        "resources | {\"gpu\":{\"kind\":\"H100\"}} | there is no member \"resources.gpu.kind\"",
+        "resources | {\"gpu\":{\"kinds\":[\"H100\"]}} | a function that needs a GPU names the"
+            + " device CUDA",
+        "scale     | {\"workers\":2}    | there is no member \"scale.workers\"",
+        "scale     | {\"min_workers\":2,\"max_workers\":1} | min workers 2 are more than max"
+            + " workers 1",
+        "weights   | [{\"name\":\"a\",\"license\":\"MIT\"}] | there is no member"
+            + " \"weights.license\"",
+        "weights   | [{\"licence\":\"MIT\"}] | name",
+        "weights   | [{\"name\":\"voice\",\"files\":[\"b.bin\"]}] | weights/voice",
+        "endpoints | [{\"input\":{\"type\":\"object\"},\"billing\":{\"units\":1}}] | there is no"
+            + " member \"endpoints.billing.units\"",
+        "endpoints | [{\"path\":\"/stream\",\"input\":{\"type\":\"object\"}}] | how callers ask for"
+            + " its partial outputs",
+        "billing   | {\"unit\":\"second\",\"bound_field\":\"txt\",\"bound_micro_units\":1} |"
+            + " billing is bound by \"txt\", which is no property",
+        "billing   | {\"unit\":\"second\",\"bound_field\":\"txt\"} | bound micro-units of txt is 0",
         "shape     | \"round\"          | no function shape \"round\"",
         "descriptor_version | 2         | descriptor version 1 only",
         "access    | {\"secrets\":[\"lower\"]} | no valid secret",

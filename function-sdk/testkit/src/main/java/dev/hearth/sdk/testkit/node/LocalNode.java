@@ -152,8 +152,9 @@ public final class LocalNode implements AutoCloseable {
     schema.validate(input);
     LocalMedia.Resolved resolved = media.resolve(input, schema.media());
     Bill bill = schema.bill(descriptor);
-    String factor = schema.valueOrDefault(input, bill.boundFactor());
-    var allowance = new LocalCall.Allowance(bill, Meter.bound(bill, resolved.headers(), factor));
+    long bound =
+        Meter.bound(bill, resolved.headers(), field -> schema.valueOrDefault(input, field));
+    var allowance = new LocalCall.Allowance(bill, bound);
     String key =
         descriptor.batching().key().stream()
             .map(field -> schema.valueOrDefault(input, field))

@@ -6,6 +6,7 @@ import dev.hearth.sdk.function.Batching;
 import dev.hearth.sdk.function.Billing;
 import dev.hearth.sdk.function.BillingUnit;
 import dev.hearth.sdk.function.Call;
+import dev.hearth.sdk.function.Endpoint;
 import dev.hearth.sdk.function.HearthFunction;
 import dev.hearth.sdk.function.IterativeFunction;
 import dev.hearth.sdk.function.Setup;
@@ -48,12 +49,27 @@ public final class SketchFunction implements IterativeFunction<SketchInput, Sket
   }
 
   @Override
-  public Sketch begin(SketchInput input, Call call) {
+  public Sketch begin(SketchInput input, Call call) throws InterruptedException {
     if (input.act() == SketchInput.Act.REFUSE) {
       throw CallException.field(ErrorCode.IMAGE_TOO_LARGE, "paper", "no room for " + input.text());
     }
+    if (input.act() == SketchInput.Act.PRINT) {
+      print(input.text());
+    }
     call.log("begin " + input.text());
     return new Sketch(input, call);
+  }
+
+  /** A sketch of one step. */
+  @Endpoint("/trace")
+  public Sketch trace(TraceInput input, Call call) {
+    return new Sketch(SketchInput.of("trace of " + input.line(), 1), call);
+  }
+
+  private static void print(String text) throws InterruptedException {
+    System.out.println("drawing " + text);
+    Thread.ofVirtual().start(() -> System.err.println("élan\r\nvital")).join();
+    System.out.print("no end");
   }
 
   @Override

@@ -22,7 +22,8 @@ public record SketchInput(
     DRAW,
     REFUSE,
     BREAK_STEP,
-    OVERDRAW
+    OVERDRAW,
+    PRINT
   }
 
   /** A sketch of so many steps. */
