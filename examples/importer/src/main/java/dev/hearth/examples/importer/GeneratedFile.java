@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** A committed file that an importer makes. */
 public final class GeneratedFile {
@@ -20,11 +21,12 @@ public final class GeneratedFile {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.write(file, content);
     }
-    return "%s %s, %,d bytes, sha256 %s"
-        .formatted(
-            file.getFileName(),
-            same ? "is as it was" : "CHANGED",
-            content.length,
-            Digests.sha256(content));
+    return String.format(
+        Locale.ROOT,
+        "%s %s, %,d bytes, sha256 %s",
+        file.getFileName(),
+        same ? "is as it was" : "CHANGED",
+        content.length,
+        Digests.sha256(content));
   }
 }
