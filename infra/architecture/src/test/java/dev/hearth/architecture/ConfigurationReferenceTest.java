@@ -195,12 +195,12 @@ final class ConfigurationReferenceTest {
 
   private static Stream<Key> keys(
       String group, Function<SmallRyeConfig, Object> of, Class<?> type) {
-    return Arrays.stream(type.getDeclaredMethods())
+    return Arrays.stream(type.getMethods())
         .flatMap(
             method -> {
               var key = new Key(group, of, method);
               Class<?> returned = method.getReturnType();
-              return returned.getEnclosingClass() == type
+              return returned.getEnclosingClass() == method.getDeclaringClass()
                   ? keys(key.name(), config -> call(method, of.apply(config)), returned)
                   : Stream.of(key);
             });

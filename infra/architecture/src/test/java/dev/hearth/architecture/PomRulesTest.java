@@ -1,6 +1,7 @@
 package dev.hearth.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -46,6 +47,9 @@ final class PomRulesTest {
   private static final Set<String> ALLOWED_TO_EXAMPLES =
       Set.of("hearth-api", "hearth-processor", "hearth-testkit", "hearth-kernels");
 
+  /** What some examples make their weights with; it is no function. */
+  private static final String IMPORTER = "importer";
+
   private static final Set<String> OF_INFRA =
       Set.of("hearth-standalone", "hearth-bench", "hearth-architecture");
 
@@ -78,6 +82,8 @@ final class PomRulesTest {
     for (Path example : examples) {
       Set<String> named = dependencies(example, true);
       assertTrue(named.contains("hearth-api"), example + " is a function");
+      assertFalse(dependencies(example, false).contains(IMPORTER), example + " packs the importer");
+      named.remove(IMPORTER);
       named.removeAll(ALLOWED_TO_EXAMPLES);
       assertEquals(Set.of(), named, example + " names modules it must not know");
       assertEquals(0, elements(example, "parent").size(), example + " stands alone");
@@ -101,9 +107,20 @@ final class PomRulesTest {
     assertTrue(!dependencies(root.resolve("marketplace"), true).contains("hearth-runtime"));
   }
 
+  @Test
+  void theImporterIsNoFunctionAndKnowsNothingOfHearth() throws Exception {
+    Path importer = root.resolve("examples").resolve(IMPORTER);
+    assertEquals(Set.of(), dependencies(importer, true));
+    String pom = Files.readString(importer.resolve("pom.xml"));
+    assertFalse(pom.contains("/function"), "what is in target/function is published");
+  }
+
   private List<Path> examples() throws IOException {
     try (Stream<Path> folders = Files.list(root.resolve("examples"))) {
-      return folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).toList();
+      return folders
+          .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+          .filter(folder -> !folder.endsWith(IMPORTER))
+          .toList();
     }
   }
 

@@ -1,24 +1,16 @@
 package dev.hearth.marketplace.blob;
 
+import dev.hearth.coldstart.blobstore.BlobStoreKeys;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Where blobs are and how large one may be. */
 @ConfigMapping(prefix = "hearth.blobs")
-public interface BlobsConfig {
-  /** Folder of the blob store. Either this or a bucket is set. */
-  Optional<Path> directory();
-
-  /** The blob store in S3, if a bucket is named. */
-  S3 s3();
-
+public interface BlobsConfig extends BlobStoreKeys {
   /** Largest blob. */
   @WithDefault("8G")
   MemorySize maxBytes();
@@ -39,30 +31,4 @@ public interface BlobsConfig {
   /** Chunks of uploads that are received at once, each with 8 MiB of memory. */
   @WithDefault("16")
   @Min(1) int chunksAtOnce();
-
-  /** An S3 bucket. */
-  interface S3 {
-    /** An S3 other than Amazon's. */
-    Optional<URI> endpoint();
-
-    Optional<String> bucket();
-
-    @WithDefault("us-east-1")
-    String region();
-
-    Optional<String> accessKey();
-
-    Optional<String> secretKey();
-
-    /** Whether the bucket stands in the path, not in the host's name. */
-    @WithDefault("false")
-    boolean pathStyle();
-
-    /** How long a connection may be silent. */
-    @WithDefault("10s")
-    Duration stallTimeout();
-
-    @WithDefault("64")
-    @Min(1) int maxConnections();
-  }
 }

@@ -1,45 +1,8 @@
 package dev.hearth.runtime.sandbox;
 
+import dev.hearth.coldstart.blobstore.BlobStoreKeys;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 
-/** Where the files of functions are: a folder or an S3 bucket. Without either, none runs here. */
+/** Where the files of functions are. Without a folder and a bucket, none runs here. */
 @ConfigMapping(prefix = "hearth.blobs")
-public interface BlobsConfig {
-  /** Folder of the blob store. */
-  Optional<Path> directory();
-
-  /** The blob store in S3, if a bucket is named. */
-  S3 s3();
-
-  /** An S3 bucket. */
-  interface S3 {
-    /** An S3 other than Amazon's. */
-    Optional<URI> endpoint();
-
-    Optional<String> bucket();
-
-    @WithDefault("us-east-1")
-    String region();
-
-    Optional<String> accessKey();
-
-    Optional<String> secretKey();
-
-    /** Whether the bucket stands in the path, not in the host's name. */
-    @WithDefault("false")
-    boolean pathStyle();
-
-    /** How long a connection may be silent. */
-    @WithDefault("10s")
-    Duration stallTimeout();
-
-    @WithDefault("64")
-    @Min(1) int maxConnections();
-  }
-}
+public interface BlobsConfig extends BlobStoreKeys {}

@@ -1,6 +1,7 @@
 package dev.hearth.runtime.sandbox;
 
 import dev.hearth.coldstart.blobstore.BlobStore;
+import dev.hearth.coldstart.blobstore.BlobStores;
 import dev.hearth.sdk.blob.BlobDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ public final class FilesExamination {
   }
 
   private void store(BlobsConfig blobs) {
-    if (!FunctionBlobs.configured(blobs)) {
+    if (!BlobStores.configured(blobs)) {
       findings.add(
           Finding.broken(
               "blob store",
@@ -40,7 +41,7 @@ public final class FilesExamination {
       return;
     }
     String where = blobs.s3().bucket().map(bucket -> "bucket " + bucket).orElse("a folder");
-    try (BlobStore store = FunctionBlobs.store(blobs)) {
+    try (BlobStore store = BlobStores.open(blobs)) {
       byte[] unheardOf = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
       boolean _ = store.contains(BlobDigest.of(unheardOf));
       findings.add(Finding.ok("blob store", where + " answers"));

@@ -1,10 +1,7 @@
 package dev.hearth.runtime.sandbox;
 
 import dev.hearth.coldstart.blobstore.BlobStore;
-import dev.hearth.coldstart.blobstore.FolderBlobStore;
-import dev.hearth.coldstart.blobstore.S3BlobStore;
-import dev.hearth.coldstart.blobstore.S3Credentials;
-import dev.hearth.coldstart.blobstore.S3Settings;
+import dev.hearth.coldstart.blobstore.BlobStores;
 import dev.hearth.coldstart.cache.BlobCache;
 import dev.hearth.coldstart.cache.BlobLease;
 import dev.hearth.coldstart.cache.CacheSettings;
@@ -16,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Optional;
 
 /** The blob store that the configuration names, behind this node's cache. */
 final class FunctionBlobs implements AutoCloseable {
@@ -35,7 +31,7 @@ final class FunctionBlobs implements AutoCloseable {
    */
   static FunctionBlobs open(BlobsConfig blobs, CacheConfig cache, Path transientFolder)
       throws IOException {
-    BlobStore store = store(blobs);
+    BlobStore store = BlobStores.open(blobs);
     try {
       var settings =
           new CacheSettings(
@@ -60,42 +56,6 @@ final class FunctionBlobs implements AutoCloseable {
           "hearth.blobs.s3.bucket is set, so hearth.cache.directory must be");
     }
     return cache.directory().orElse(transientFolder).toAbsolutePath();
-  }
-
-  /** Whether the configuration names a store. */
-  static boolean configured(BlobsConfig config) {
-    return config.directory().isPresent() || config.s3().bucket().isPresent();
-  }
-
-  /** The store alone. */
-  static BlobStore store(BlobsConfig config) throws IOException {
-    Optional<String> bucket = config.s3().bucket();
-    if (config.directory().isPresent() && bucket.isPresent()) {
-      throw new IllegalStateException(
-          "hearth.blobs.directory and hearth.blobs.s3.bucket are both set");
-    }
-    return config.directory().isPresent()
-        ? new FolderBlobStore(config.directory().get())
-        : new S3BlobStore(settings(config.s3(), bucket.orElseThrow()));
-  }
-
-  private static S3Settings settings(BlobsConfig.S3 s3, String bucket) {
-    return new S3Settings(
-        s3.endpoint().orElse(null),
-        bucket,
-        s3.region(),
-        s3.pathStyle(),
-        new S3Credentials(
-            required(s3.accessKey(), "access-key"), required(s3.secretKey(), "secret-key")),
-        s3.stallTimeout(),
-        s3.maxConnections());
-  }
-
-  private static String required(Optional<String> value, String key) {
-    return value.orElseThrow(
-        () ->
-            new IllegalStateException(
-                "hearth.blobs.s3.bucket is set, so hearth.blobs.s3." + key + " must be"));
   }
 
   BlobLease open(BlobDigest digest) throws IOException {

@@ -1,6 +1,7 @@
 package dev.hearth.runtime.sandbox;
 
 import dev.hearth.coldstart.aot.AotKey;
+import dev.hearth.coldstart.blobstore.BlobStores;
 import dev.hearth.coldstart.cache.BlobLease;
 import dev.hearth.coldstart.cache.CacheStatus;
 import dev.hearth.runtime.device.DeviceSettings;
@@ -65,7 +66,7 @@ public final class Sandbox implements AutoCloseable {
     this.user = WorkerUser.of(config.workerUser());
     this.folders = NodeFolders.open(config.runtimeDirectory(), config.workDirectory(), user);
     this.blobs =
-        FunctionBlobs.configured(blobs) ? FunctionBlobs.open(blobs, cache, folders.cache()) : null;
+        BlobStores.configured(blobs) ? FunctionBlobs.open(blobs, cache, folders.cache()) : null;
     this.launcher = new Launcher();
     this.limits = ResourceLimits.detect();
     this.isolation = isolation(config);

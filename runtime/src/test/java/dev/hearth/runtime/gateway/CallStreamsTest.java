@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hearth.runtime.harness.Await;
 import dev.hearth.runtime.harness.EventReader;
 import dev.hearth.runtime.harness.EventReader.Event;
-import dev.hearth.runtime.harness.FakeMarketplace;
-import dev.hearth.runtime.harness.FakeMarketplace.Member;
 import dev.hearth.runtime.harness.FakePools;
 import dev.hearth.runtime.harness.Installation;
 import dev.hearth.runtime.harness.Pictures;
@@ -34,35 +32,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class CallStreamsTest {
+class CallStreamsTest extends GatewayFixture {
   private static final String STRICT = "/run/hearth/strict/stream";
-  private static final String PROMPT = "{\"prompt\":\"cat\"}";
   private static final long FUNDS = 5_000_000_000L;
 
-  @Inject FakePools pools;
-  @Inject FakeMarketplace marketplace;
   @Inject MediaStore media;
   @Inject ObjectMapper json;
-  private Member caller;
-
-  @BeforeEach
-  void freshCaller() {
-    caller = marketplace.developer("5");
-  }
-
-  @AfterEach
-  void booksAgree() {
-    pools.reset();
-    assertEquals(List.of(), marketplace.contradictions());
-  }
 
   private EventReader stream(String path, String body, String... more) throws Exception {
     var headers = new ArrayList<>(List.of("Authorization", caller.key()));

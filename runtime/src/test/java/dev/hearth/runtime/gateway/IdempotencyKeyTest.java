@@ -1,14 +1,10 @@
 package dev.hearth.runtime.gateway;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hearth.runtime.harness.Await;
-import dev.hearth.runtime.harness.FakeMarketplace;
-import dev.hearth.runtime.harness.FakeMarketplace.Member;
-import dev.hearth.runtime.harness.FakePools;
 import dev.hearth.runtime.harness.Installation;
 import dev.hearth.runtime.pool.WorkOutcome;
 import dev.hearth.sdk.error.CallException;
@@ -16,16 +12,11 @@ import dev.hearth.sdk.error.ErrorCode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,28 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class IdempotencyKeyTest {
-  private static final String PROMPT = "{\"prompt\":\"cat\"}";
-
-  @Inject FakePools pools;
-  @Inject FakeMarketplace marketplace;
-  private Member caller;
-
-  @BeforeEach
-  void freshCaller() {
-    caller = marketplace.developer("5");
-  }
-
-  @AfterEach
-  void booksAgree() {
-    pools.reset();
-    assertEquals(List.of(), marketplace.contradictions());
-  }
-
-  private RequestSpecification call() {
-    return given().header("Authorization", caller.key()).contentType("application/json");
-  }
-
+class IdempotencyKeyTest extends GatewayFixture {
   @Test
   void sameKeyIsOneRequestAndOneCharge() throws Exception {
     String key = "k".repeat(255);

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearth.runtime.harness.Await;
-import dev.hearth.runtime.harness.FakeMarketplace;
-import dev.hearth.runtime.harness.FakeMarketplace.Member;
-import dev.hearth.runtime.harness.FakePools;
 import dev.hearth.runtime.harness.Installation;
 import dev.hearth.runtime.harness.Pictures;
 import dev.hearth.runtime.harness.TestFunction;
@@ -16,12 +13,9 @@ import dev.hearth.runtime.pool.Work;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,24 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A function's further endpoints: behind its name when called, without it when asked after. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class SubPathTest {
-  @Inject FakePools pools;
-  @Inject FakeMarketplace marketplace;
-  private Member caller;
-
+class SubPathTest extends GatewayFixture {
+  @Override
   @BeforeEach
   void freshCaller() {
     caller = marketplace.developer("10");
-  }
-
-  @AfterEach
-  void booksAgree() {
-    pools.reset();
-    assertEquals(List.of(), marketplace.contradictions());
-  }
-
-  private RequestSpecification call() {
-    return given().header("Authorization", caller.key()).contentType("application/json");
   }
 
   private static String layers() throws IOException {

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearth.runtime.call.CallRunner;
 import dev.hearth.runtime.credit.Credit;
 import dev.hearth.runtime.harness.Await;
-import dev.hearth.runtime.harness.FakeMarketplace;
 import dev.hearth.runtime.harness.FakeMarketplace.Member;
-import dev.hearth.runtime.harness.FakePools;
 import dev.hearth.runtime.harness.Installation;
 import dev.hearth.runtime.harness.Pictures;
 import dev.hearth.runtime.harness.TestFunction;
@@ -32,17 +30,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a restart of the runtime, or of the database under it, must not lose. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class RecoveryTest {
-  @Inject Requests requests;
-  @Inject Calls calls;
-  @Inject FakePools pools;
-  @Inject FakeMarketplace marketplace;
+class RecoveryTest extends QueueFixture {
   @Inject DataSource database;
   @Inject CallRunner runner;
   @Inject Committer committer;
@@ -53,12 +46,6 @@ class RecoveryTest {
   @Inject @VirtualThreads ExecutorService threads;
 
   @Inject io.agroal.api.AgroalDataSource pool;
-
-  @AfterEach
-  void booksAgree() {
-    pools.reset();
-    assertEquals(List.of(), marketplace.contradictions());
-  }
 
   private RequestState state(UUID id, Member caller) {
     return reader.find(id, caller.id()).orElseThrow().state();

@@ -1,6 +1,7 @@
 package dev.hearth.runtime.sandbox;
 
 import dev.hearth.coldstart.blobstore.BlobStore;
+import dev.hearth.coldstart.blobstore.BlobStores;
 import java.io.IOException;
 
 /** The blob store of a node's configuration, for tests that put functions into it. */
@@ -9,6 +10,6 @@ public final class OpenedStore {
 
   /** Opens it as the node does. */
   public static BlobStore of(BlobsConfig config) throws IOException {
-    return FunctionBlobs.store(config);
+    return BlobStores.open(config);
   }
 }

@@ -2,6 +2,7 @@ package dev.hearth.sdk.client;
 
 import static dev.hearth.sdk.client.StandInServer.hangUp;
 import static dev.hearth.sdk.client.StandInServer.json;
+import static dev.hearth.sdk.client.StandInServer.silence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -261,18 +262,7 @@ final class QueueTest {
   @Test
   void theTimeoutEndsAStreamThatSaysNothing() throws InterruptedException {
     var ended = new CountDownLatch(1);
-    server.on(
-        STREAM,
-        (exchange, _) -> {
-          exchange.getResponseHeaders().set("content-type", "text/event-stream");
-          exchange.sendResponseHeaders(200, 0);
-          exchange.getResponseBody().flush();
-          try {
-            ended.await();
-          } catch (InterruptedException e) {
-            throw new IOException(e);
-          }
-        });
+    server.on(STREAM, silence(ended));
     var hasty = echo.with(CallOptions.none().timeout(Duration.ofMillis(300)));
     assertThrows(CallTimeoutException.class, () -> hasty.subscribe(Map.of()));
     ended.countDown();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /**
@@ -110,6 +111,20 @@ final class StandInServer implements AutoCloseable {
   static Reply hangUp() {
     return (_, _) -> {
       throw new IOException("the server hangs up");
+    };
+  }
+
+  /** A stream of events in which nothing comes before the end. */
+  static Reply silence(CountDownLatch end) {
+    return (exchange, _) -> {
+      exchange.getResponseHeaders().set("content-type", "text/event-stream");
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().flush();
+      try {
+        end.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
     };
   }
 

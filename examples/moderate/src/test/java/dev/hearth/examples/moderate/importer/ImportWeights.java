@@ -1,10 +1,10 @@
 package dev.hearth.examples.moderate.importer;
 
+import dev.hearth.examples.importer.GeneratedFile;
+import dev.hearth.examples.importer.NpmPackage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,14 +32,7 @@ public final class ImportWeights {
     String model = JavaScriptModule.json(text(files, MODEL));
     byte[] shard = JavaScriptModule.base64(text(files, SHARD));
     byte[] onnx = TensorflowJs.toOnnx(model, shard);
-    boolean same = Files.exists(target) && Arrays.equals(onnx, Files.readAllBytes(target));
-    if (!same) {
-      Files.createDirectories(target.toAbsolutePath().getParent());
-      Files.write(target, onnx);
-    }
-    System.out.printf(
-        "%s %s, %d bytes, sha256 %s%n",
-        TARGET, same ? "is as it was" : "CHANGED", onnx.length, Digests.sha256(onnx));
+    System.out.println(GeneratedFile.write(target, onnx));
   }
 
   private static String text(Map<String, byte[]> files, String path) {

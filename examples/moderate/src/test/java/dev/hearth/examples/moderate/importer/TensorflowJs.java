@@ -1,6 +1,9 @@
 package dev.hearth.examples.moderate.importer;
 
-import dev.hearth.examples.moderate.importer.OnnxGraph.Settings;
+import dev.hearth.examples.importer.OnnxGraph;
+import dev.hearth.examples.importer.OnnxGraph.Lengths;
+import dev.hearth.examples.importer.OnnxGraph.Settings;
+import dev.hearth.examples.importer.Tensor;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.nio.ByteBuffer;
@@ -21,7 +24,7 @@ final class TensorflowJs {
   private final Map<String, Weight> weights = new HashMap<>();
   private final Map<String, String> results = new HashMap<>();
   private final Map<String, List<Integer>> margins = new HashMap<>();
-  private final OnnxGraph graph = new OnnxGraph();
+  private final OnnxGraph graph = new OnnxGraph("hearth");
   private List<Integer> input = List.of();
 
   /** Numbers {@code level · scale + least}. */
@@ -54,7 +57,8 @@ final class TensorflowJs {
       }
     }
     String last = config.array("output_layers").getFirst().asArray().getFirst().asString();
-    return graph.finish("Identity", List.of(result(last)), input, List.of(classes));
+    return graph.finish(
+        "Identity", List.of(result(last)), Lengths.of(input), Lengths.of(List.of(classes)));
   }
 
   /** The file's weights, one after the other, a byte each. */

@@ -1,9 +1,10 @@
 package dev.hearth.examples.removebackground.importer;
 
+import dev.hearth.examples.importer.Digests;
+import dev.hearth.examples.importer.GeneratedFile;
+import dev.hearth.examples.importer.NpmPackage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 
@@ -29,18 +30,7 @@ public final class ImportWeights {
     byte[] source =
         Objects.requireNonNull(PACKAGE.files(Path.of(arguments[1]), Set.of(SOURCE)).get(SOURCE));
     byte[] onnx = TensorflowLite.toOnnx(source);
-    boolean same = Files.exists(target) && Arrays.equals(onnx, Files.readAllBytes(target));
-    if (!same) {
-      Files.createDirectories(target.toAbsolutePath().getParent());
-      Files.write(target, onnx);
-    }
-    System.out.printf(
-        "%s of sha256 %s%n%s %s, %d bytes, sha256 %s%n",
-        SOURCE,
-        Digests.sha256(source),
-        TARGET,
-        same ? "is as it was" : "CHANGED",
-        onnx.length,
-        Digests.sha256(onnx));
+    System.out.println(SOURCE + " of sha256 " + Digests.sha256(source));
+    System.out.println(GeneratedFile.write(target, onnx));
   }
 }

@@ -1,6 +1,9 @@
 package dev.hearth.examples.removebackground.importer;
 
-import dev.hearth.examples.removebackground.importer.OnnxGraph.Settings;
+import dev.hearth.examples.importer.OnnxGraph;
+import dev.hearth.examples.importer.OnnxGraph.Lengths;
+import dev.hearth.examples.importer.OnnxGraph.Settings;
+import dev.hearth.examples.importer.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +41,7 @@ final class TensorflowLite {
   private final FlatTable model;
   private final Map<Integer, Tensor> weights = new HashMap<>();
   private final Map<Integer, String> results = new HashMap<>();
-  private final OnnxGraph graph = new OnnxGraph();
+  private final OnnxGraph graph = new OnnxGraph("hearth");
 
   /**
    * An operation.
@@ -77,7 +80,8 @@ final class TensorflowLite {
         results.put(operation.output, add(operation));
       }
     }
-    return graph.finish("Identity", List.of(result(output)), size(input), size(output));
+    return graph.finish(
+        "Identity", List.of(result(output)), Lengths.of(size(input)), Lengths.of(size(output)));
   }
 
   private Operation operation(FlatTable table) {

@@ -1,9 +1,9 @@
 package dev.hearth.examples.speak.importer;
 
+import dev.hearth.examples.importer.GeneratedFile;
+import dev.hearth.examples.importer.NpmPackage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -28,24 +28,11 @@ public final class ImportVoices {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Map<String, byte[]> files = PACKAGE.files(Path.of(arguments[2]), Set.of(COMMAND));
     var parts = new FliteParts(Objects.requireNonNull(files.get(COMMAND)));
-    write(Path.of(arguments[0]), parts.program());
+    System.out.println(GeneratedFile.write(Path.of(arguments[0]), parts.program()));
     for (var voice : parts.voices().entrySet()) {
       String name = voice.getKey();
-      write(Path.of(arguments[1]).resolve(name).resolve(name + ".bin"), voice.getValue());
+      Path file = Path.of(arguments[1]).resolve(name).resolve(name + ".bin");
+      System.out.println(GeneratedFile.write(file, voice.getValue()));
     }
-  }
-
-  private static void write(Path file, byte[] content) throws IOException {
-    boolean same = Files.exists(file) && Arrays.equals(content, Files.readAllBytes(file));
-    if (!same) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(file, content);
-    }
-    System.out.printf(
-        "%s %s, %,d bytes, sha256 %s%n",
-        file.getFileName(),
-        same ? "is as it was" : "CHANGED",
-        content.length,
-        Digests.sha256(content));
   }
 }

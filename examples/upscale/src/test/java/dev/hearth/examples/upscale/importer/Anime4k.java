@@ -1,6 +1,8 @@
 package dev.hearth.examples.upscale.importer;
 
-import dev.hearth.examples.upscale.importer.OnnxGraph.Settings;
+import dev.hearth.examples.importer.OnnxGraph;
+import dev.hearth.examples.importer.OnnxGraph.Settings;
+import dev.hearth.examples.importer.Tensor;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ final class Anime4k {
   private static final List<String> OF_TWELVE = List.of("tf", "tf1", "tf2");
 
   private final JsonObject layers;
-  private final OnnxGraph graph = new OnnxGraph();
+  private final OnnxGraph graph = EnlargingGraph.begin();
 
   private Anime4k(JsonObject layers) {
     this.layers = layers;
@@ -49,7 +51,7 @@ final class Anime4k {
     Settings bilinear =
         Settings.none().with("mode", "linear").with("coordinate_transformation_mode", "half_pixel");
     String enlarged = graph.add("Resize", List.of(OnnxGraph.INPUT, "", scales), bilinear);
-    return graph.finish("Add", List.of(enlarged, shuffled));
+    return EnlargingGraph.finish(graph, "Add", List.of(enlarged, shuffled));
   }
 
   /** What is positive of a value, and what is negative. */

@@ -1,10 +1,10 @@
 package dev.hearth.examples.upscale.importer;
 
+import dev.hearth.examples.importer.GeneratedFile;
+import dev.hearth.examples.importer.NpmPackage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,15 +35,7 @@ public final class ImportWeights {
     Path packages = Path.of(arguments[1]);
     for (Step step : new Step[] {anime4k(), realEsrgan(), esrganSlim("x2"), esrganSlim("x4")}) {
       byte[] onnx = step.converter.convert(step.from.files(packages, step.sources));
-      Path target = weights.resolve(step.target);
-      boolean same = Files.exists(target) && Arrays.equals(onnx, Files.readAllBytes(target));
-      if (!same) {
-        Files.createDirectories(target.toAbsolutePath().getParent());
-        Files.write(target, onnx);
-      }
-      System.out.printf(
-          "%s %s, %d bytes, sha256 %s%n",
-          step.target, same ? "is as it was" : "CHANGED", onnx.length, Digests.sha256(onnx));
+      System.out.println(GeneratedFile.write(weights.resolve(step.target), onnx));
     }
   }
 

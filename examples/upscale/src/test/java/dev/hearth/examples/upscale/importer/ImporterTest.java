@@ -1,28 +1,18 @@
 package dev.hearth.examples.upscale.importer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImporterTest {
   /** A picture of one pixel: red 1, green 2, blue 3. */
   private static final float[] PIXEL = {1, 2, 3};
-
-  @TempDir private Path folder;
 
   @BeforeAll
   static void findNativeLibraries() {
@@ -106,28 +94,6 @@ class ImporterTest {
         run(Ncnn.toOnnx(param, weights)));
   }
 
-  @Test
-  void transposesAsTheShapeSays() {
-    var tensor = new Tensor(List.of(2, 3), new float[] {1, 2, 3, 4, 5, 6});
-    assertArrayEquals(new float[] {1, 4, 2, 5, 3, 6}, tensor.transposed(1, 0).values());
-    assertEquals(List.of(3, 2), tensor.transposed(1, 0).shape());
-    assertThrows(IllegalArgumentException.class, () -> tensor.reshaped(4, 2));
-  }
-
-  @Test
-  void takesFilesOutOfAPackageOfTheRightDigestOnly() throws IOException, InterruptedException {
-    Path archive = Files.write(folder.resolve("thing-1.0.0.tgz"), archive());
-    var wanted = new NpmPackage("@some/thing", "1.0.0", Digests.sha256(archive));
-    Map<String, byte[]> files = wanted.files(folder, Set.of("b.txt"));
-    assertEquals(
-        "second".repeat(200),
-        new String(files.getOrDefault("b.txt", new byte[0]), StandardCharsets.UTF_8));
-    assertThrows(IOException.class, () -> wanted.files(folder, Set.of("c.txt")));
-    var other = new NpmPackage("@some/thing", "1.0.0", "0".repeat(64));
-    assertThrows(IOException.class, () -> other.files(folder, Set.of("b.txt")));
-    assertFalse(Files.exists(archive), "a wrong archive isn't kept");
-  }
-
   /** A 1×1 convolution that turns red, green, blue into green, blue, red, and pixels repeated. */
   private static String tensorflowJs(String activation) {
     return """
@@ -167,28 +133,5 @@ class ImporterTest {
       values.get(floats);
       return floats;
     }
-  }
-
-  private static byte[] archive() throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new GZIPOutputStream(bytes)) {
-      for (String[] file :
-          new String[][] {{"package/a.txt", "first"}, {"package/b.txt", "second".repeat(200)}}) {
-        byte[] content = file[1].getBytes(StandardCharsets.UTF_8);
-        var header = new byte[512];
-        put(header, 0, file[0]);
-        put(header, 124, "%011o".formatted(content.length));
-        out.write(header);
-        out.write(content);
-        out.write(new byte[Math.floorMod(-content.length, 512)]);
-      }
-      out.write(new byte[1024]);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static void put(byte[] header, int at, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(bytes, 0, header, at, bytes.length);
   }
 }

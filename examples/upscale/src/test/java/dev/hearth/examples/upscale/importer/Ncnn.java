@@ -1,6 +1,8 @@
 package dev.hearth.examples.upscale.importer;
 
-import dev.hearth.examples.upscale.importer.OnnxGraph.Settings;
+import dev.hearth.examples.importer.OnnxGraph;
+import dev.hearth.examples.importer.OnnxGraph.Settings;
+import dev.hearth.examples.importer.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -16,7 +18,7 @@ final class Ncnn {
   private static final int HALF_FLOATS = 0x01306B47;
 
   private final Map<String, String> results = new HashMap<>();
-  private final OnnxGraph graph = new OnnxGraph();
+  private final OnnxGraph graph = EnlargingGraph.begin();
   private final ByteBuffer weights;
 
   private Ncnn(byte[] bin) {
@@ -46,7 +48,7 @@ final class Ncnn {
     if (weights.hasRemaining()) {
       throw new IllegalArgumentException(weights.remaining() + " bytes of weights are left over");
     }
-    return graph.finish("Identity", List.of(last));
+    return EnlargingGraph.finish(graph, "Identity", List.of(last));
   }
 
   /**

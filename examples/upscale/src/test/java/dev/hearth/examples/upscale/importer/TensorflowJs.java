@@ -1,6 +1,8 @@
 package dev.hearth.examples.upscale.importer;
 
-import dev.hearth.examples.upscale.importer.OnnxGraph.Settings;
+import dev.hearth.examples.importer.OnnxGraph;
+import dev.hearth.examples.importer.OnnxGraph.Settings;
+import dev.hearth.examples.importer.Tensor;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.nio.ByteBuffer;
@@ -13,7 +15,7 @@ import java.util.Map;
 final class TensorflowJs {
   private final Map<String, Tensor> weights = new HashMap<>();
   private final Map<String, String> results = new HashMap<>();
-  private final OnnxGraph graph = new OnnxGraph();
+  private final OnnxGraph graph = EnlargingGraph.begin();
 
   private TensorflowJs() {}
 
@@ -34,7 +36,7 @@ final class TensorflowJs {
       add(layer.asObject());
     }
     String last = config.array("output_layers").getFirst().asArray().getFirst().asString();
-    return graph.finish("Identity", List.of(result(last)));
+    return EnlargingGraph.finish(graph, "Identity", List.of(result(last)));
   }
 
   /** The file's weights, one after the other, float32. */

@@ -1,4 +1,4 @@
-package dev.hearth.examples.removebackground.importer;
+package dev.hearth.examples.importer;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

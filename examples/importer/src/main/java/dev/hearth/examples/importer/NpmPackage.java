@@ -1,4 +1,4 @@
-package dev.hearth.examples.removebackground.importer;
+package dev.hearth.examples.importer;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -22,12 +22,19 @@ import java.util.zip.GZIPInputStream;
  * @param name with its scope, if it has one
  * @param sha256 digest of the archive, in hexadecimal digits
  */
-record NpmPackage(String name, String version, String sha256) {
+public record NpmPackage(String name, String version, String sha256) {
   private static final String REGISTRY = "https://registry.npmjs.org/";
   private static final int BLOCK_BYTES = 512;
 
-  /** Takes files out of the archive, which is fetched unless the folder has it. */
-  Map<String, byte[]> files(Path folder, Set<String> wanted)
+  /**
+   * Takes files out of the archive, which is fetched unless the folder has it.
+   *
+   * @param folder keeps the archive
+   * @param wanted paths below {@code package/}, all of which the result has
+   * @throws IOException if the archive can't be had, has another digest (it is deleted then), or
+   *     lacks a file
+   */
+  public Map<String, byte[]> files(Path folder, Set<String> wanted)
       throws IOException, InterruptedException {
     Path archive = archive(folder);
     var found = new HashMap<String, byte[]>();
