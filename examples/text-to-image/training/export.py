@@ -56,7 +56,8 @@ def inputs(net, batch=2, length=7):
     return x, torch.linspace(0.2, 0.7, batch), text, mask
 
 
-def onnx(net, path):
+def onnx(net, path, fold=True):
+    """fold computes ahead what is constant, such as weights in another type."""
     # PyTorch 2.5 and later have a second exporter, their default, which needs packages; the first is in all of them.
     first = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
     torch.onnx.export(
@@ -64,6 +65,7 @@ def onnx(net, path):
         inputs(net),
         str(path),
         opset_version=OPSET,
+        do_constant_folding=fold,
         input_names=["x", "t", "text", "mask"],
         output_names=["clean"],
         dynamic_axes=dict(x={0: "B"}, t={0: "B"}, text={0: "B", 1: "L"}, mask={0: "B", 1: "L"}, clean={0: "B"}),

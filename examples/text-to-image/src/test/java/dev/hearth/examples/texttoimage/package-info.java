@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearth.examples.texttoimage;
+
+import org.jspecify.annotations.NullMarked;
