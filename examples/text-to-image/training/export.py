@@ -61,7 +61,8 @@ NAMES = ["x", "t", "text", "mask"]
 AXES = dict(x={0: "B"}, t={0: "B"}, text={0: "B", 1: "L"}, mask={0: "B", 1: "L"}, clean={0: "B"})
 
 
-def onnx(net, sample, path, names=NAMES, axes=AXES):
+def onnx(net, sample, path, names=NAMES, axes=AXES, fold=True):
+    """fold computes ahead what is constant, such as weights in another type."""
     # PyTorch 2.5 and later have a second exporter, their default, which needs packages; the first is in all of them.
     first = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
     with warnings.catch_warnings():
@@ -71,6 +72,7 @@ def onnx(net, sample, path, names=NAMES, axes=AXES):
             sample,
             str(path),
             opset_version=OPSET,
+            do_constant_folding=fold,
             input_names=names,
             output_names=["clean"],
             dynamic_axes=axes,

@@ -1,6 +1,7 @@
 package dev.hearth.bench;
 
 import dev.hearth.bench.coldstart.ColdStart;
+import dev.hearth.bench.drawing.Drawing;
 import dev.hearth.bench.overhead.Overhead;
 import dev.hearth.bench.pixels.Pixels;
 import dev.hearth.bench.plan.Benchmark;
@@ -95,7 +96,8 @@ final class BenchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Path app = Path.of(System.getProperty("hearth.app", "."));
     List<Benchmark> benchmarks =
-        List.of(new Overhead(app.resolve("bench")), new ColdStart(app), new Pixels());
+        List.of(
+            new Overhead(app.resolve("bench")), new ColdStart(app), new Pixels(), new Drawing(app));
     if (name == null) {
       benchmarks.forEach(each -> out.printf("%-12s %s%n", each.name(), each.summary()));
       out.flush();

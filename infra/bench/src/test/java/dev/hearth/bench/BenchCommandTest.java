@@ -22,6 +22,7 @@ final class BenchCommandTest {
     assertTrue(text.toString().contains("overhead"), text::toString);
     assertTrue(text.toString().contains("cold-start"), text::toString);
     assertTrue(text.toString().contains("pixels"), text::toString);
+    assertTrue(text.toString().contains("image"), text::toString);
   }
 
   @Test

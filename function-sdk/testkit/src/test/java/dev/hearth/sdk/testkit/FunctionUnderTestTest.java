@@ -168,6 +168,14 @@ class FunctionUnderTestTest {
   }
 
   @Test
+  void previewsAreNotBilled() {
+    Result<SketchOutput> result = SKETCH.call(SketchInput.of("cat", Act.PREVIEW));
+    assertEquals(3, result.partials().size());
+    assertTrue(result.partials().getLast().print().contains("\"width\":3"));
+    assertEquals(8, result.microUnits());
+  }
+
+  @Test
   void refusalNamesItsFieldAndFailureItsStack() {
     CallFailed refused = SKETCH.submit(SketchInput.of("cat", Act.REFUSE)).failure();
     assertEquals("image_too_large", refused.type());

@@ -30,6 +30,7 @@ public final class ExampleFunctions {
           "qr-code", "0.0001",
           "remove-background", "0.0005",
           "speak", "0.002",
+          "text-to-image", "0.002",
           "upscale", "0.001");
 
   private final Path memory;

@@ -25,7 +25,7 @@ final class CallEnd {
           Meter.measure(
               call.allowance.bill(),
               result.meteredMicroUnits(),
-              LocalMedia.headers(files),
+              LocalMedia.headers(LocalMedia.named(output, files)),
               call.boundMicroUnits());
       return new CallEvent.Succeeded(LocalMedia.complete(output, files), microUnits);
     } catch (CallException e) {

@@ -16,11 +16,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Media of inputs and outputs as files of this machine. */
 final class LocalMedia {
@@ -115,7 +118,7 @@ final class LocalMedia {
   }
 
   /** Headers of those files that are pictures. */
-  static List<ImageHeader> headers(List<Path> files) {
+  static List<ImageHeader> headers(Collection<Path> files) {
     return files.stream().flatMap(file -> header(file).stream()).toList();
   }
 
@@ -133,10 +136,37 @@ final class LocalMedia {
     };
   }
 
+  /**
+   * The files that an output names, each once: what was only shown on the way isn't billed.
+   *
+   * @throws CallException with {@code OUTPUT_INVALID} when it names a file that wasn't sent
+   */
+  static Set<Path> named(Json output, List<Path> files) {
+    return switch (output) {
+      case JsonArray(var elements) -> named(elements, files);
+      case JsonObject object when isSent(object) -> Set.of(sent(url(object), files));
+      case JsonObject object -> named(object.members().values(), files);
+      default -> Set.of();
+    };
+  }
+
+  private static Set<Path> named(Collection<Json> parts, List<Path> files) {
+    var named = new LinkedHashSet<Path>();
+    parts.forEach(part -> named.addAll(named(part, files)));
+    return named;
+  }
+
+  private static boolean isSent(JsonObject object) {
+    return url(object).startsWith(ResultPayload.FILE_SCHEME);
+  }
+
+  private static String url(JsonObject object) {
+    return object.members().get("url") instanceof Json.JsonString(var text) ? text : "";
+  }
+
   private static Json completeObject(JsonObject object, List<Path> files) {
-    String url = object.members().get("url") instanceof Json.JsonString(var text) ? text : "";
-    if (url.startsWith(ResultPayload.FILE_SCHEME)) {
-      Path file = sent(url, files);
+    if (isSent(object)) {
+      Path file = sent(url(object), files);
       String told = object.get("content_type").map(Json::asString).orElse(ContentTypes.UNKNOWN);
       String name = object.get("file_name").map(Json::asString).orElse("file");
       var members = new LinkedHashMap<>(object.members());

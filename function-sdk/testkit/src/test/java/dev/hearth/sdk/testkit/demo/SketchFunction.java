@@ -73,14 +73,19 @@ public final class SketchFunction implements IterativeFunction<SketchInput, Sket
   }
 
   @Override
-  public void step(List<Sketch> batch) {
+  public void step(List<Sketch> batch) throws IOException {
     for (Sketch sketch : batch) {
       if (sketch.input.act() == SketchInput.Act.BREAK_STEP) {
         throw new IllegalStateException("the pencil broke");
       }
       sketch.done++;
       sketch.company = Math.max(sketch.company, batch.size());
-      sketch.call.emit(JsonObject.builder().put("at", sketch.done).build());
+      if (sketch.input.act() == SketchInput.Act.PREVIEW) {
+        Image preview = sketch.call.image(png(3, 3), "image/png", 3, 3);
+        sketch.call.emit(new SketchOutput(preview, "preview", sketch.company));
+      } else {
+        sketch.call.emit(JsonObject.builder().put("at", sketch.done).build());
+      }
     }
   }
 

@@ -22,6 +22,7 @@ public record SketchInput(
     DRAW,
     REFUSE,
     BREAK_STEP,
+    PREVIEW,
     OVERDRAW,
     PRINT
   }

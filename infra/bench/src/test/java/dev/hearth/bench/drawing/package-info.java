@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.hearth.bench.drawing;
+
+import org.jspecify.annotations.NullMarked;
