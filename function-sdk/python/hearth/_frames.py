@@ -12,6 +12,7 @@ from ._errors import ProtocolError
 
 HELLO, LOAD, READY, BEGIN, STEP, RUN, EMIT = 1, 2, 3, 4, 5, 6, 7
 PROGRESS, LOG, RESULT, ERROR, CANCEL, DRAIN, FILE = 8, 9, 10, 11, 12, 13, 14
+CHECK, HEALTH, HINTS = 17, 18, 19
 
 WORKER = 0  # call id of what belongs to no call
 MAX_PAYLOAD_BYTES = 32 << 20
@@ -52,7 +53,7 @@ class Link:
         if not _HEADER.size <= length <= _HEADER.size + MAX_PAYLOAD_BYTES:
             raise ProtocolError(f"a frame of {length} bytes")
         type, call_id = _HEADER.unpack(self._read(_HEADER.size))
-        if not HELLO <= type <= FILE:
+        if not HELLO <= type <= HINTS:
             raise ProtocolError(f"unknown frame type {type}")
         return Frame(type, call_id, bytes(self._read(length - _HEADER.size)))
 

@@ -19,8 +19,10 @@ from . import _json
 from ._call import Call
 from ._egress import open_egress
 from ._errors import ProtocolError, Refusal, describe
-from ._frames import CANCEL, DRAIN, ERROR, HELLO, LOAD, READY, RUN, WORKER, Frame, Link, read_run
+from ._frames import CANCEL, CHECK, DRAIN, ERROR, HEALTH, HELLO, LOAD, READY, RUN, WORKER
+from ._frames import Frame, Link, read_run
 from ._function import Function, endpoints
+from ._hints import HintTeller
 from ._log import LineStream, LogBudget, WorkerLog
 from ._setup import Setup
 
@@ -43,6 +45,7 @@ def serve(function: Type[Function]) -> None:
     try:
         link = Link.connect(sys.argv[-1])
         hello = {"protocol": PROTOCOL_VERSION, "pid": os.getpid(), "worker": _name()}
+        hello["takes"] = ["CHECK"]
         link.send(HELLO, WORKER, _json.write(hello))
         order = _await_order(link)
         if "egress" in order.load:
@@ -107,6 +110,9 @@ class Worker:
         self._lock = threading.Lock()
         self._threads: List[threading.Thread] = []
         self._methods: Optional[Dict[str, Callable]] = None
+        self._check: Task = lambda: None
+        self._checking = False
+        self._hints = HintTeller(link, lambda: [])
         self._draining = False
         self._over = False
 
@@ -130,9 +136,13 @@ class Worker:
             function.setup(Setup(self._order.load, self._log_line))
             loaded = time.monotonic()
             function.warm_up()
+            if "HINTS" in self._order.load.get("takes", ()):
+                self._hints = HintTeller(self._link, function.hints)
+                self._hints.tell()
         except BaseException as failure:
             self._link.send(ERROR, WORKER, _json.write(describe(failure)))
             os._exit(FUNCTION_FAILED)
+        self._check = function.check_health
         self._methods = methods
         ready = {
             "load_millis": int((loaded - start) * 1000),
@@ -176,10 +186,33 @@ class Worker:
             task()
             self._log.tell_dropped()
 
+    def _check_health(self) -> None:
+        report: Dict[str, Any] = {"healthy": True}
+        failure: Optional[BaseException] = None
+        try:
+            self._check()
+        except BaseException as e:
+            failure = e
+            told = describe(e)
+            report = {"healthy": False, "message": told["message"], "stack": told.get("stack", "")}
+        self._checking = False  # before the answer, as the node may send a call at once
+        self._link.send(HEALTH, WORKER, _json.write(report))
+        _end_if_fatal(failure)
+
+    def _tell_hints(self) -> None:
+        try:
+            self._hints.tell()
+        except BaseException as failure:
+            told = describe(failure)
+            self._log.write(WORKER, "ERROR", f"hints are left as they were: {told['message']}")
+            _end_if_fatal(failure)
+
     def _run_unary(self, method: Callable, calls: List[Tuple[Call, bytes]]) -> None:
         for call, data in calls:
             try:
-                call._succeed(method(read_input(data), call))
+                output = method(read_input(data), call)
+                self._tell_hints()
+                call._succeed(output)
             except BaseException as failure:
                 _fail([call], failure)
 
@@ -193,7 +226,9 @@ class Worker:
                 _fail([call], failure)
         if live:
             try:
-                answer_batch(method(inputs, list(live)), live)
+                outputs = method(inputs, list(live))
+                self._tell_hints()
+                answer_batch(outputs, live)
             except BaseException as failure:
                 _fail(live, failure)
 
@@ -215,6 +250,8 @@ class Worker:
             self._run(*read_run(frame.payload))
         elif frame.type == CANCEL and not of_worker and not frame.payload:
             self._cancel(frame.call_id)
+        elif frame.type == CHECK and of_worker and not frame.payload:
+            self._begin_check()
         elif frame.type == DRAIN and of_worker and not frame.payload:
             self._drain()
         else:
@@ -227,6 +264,8 @@ class Worker:
         methods = self._methods
         if methods is None or self._draining:
             raise ProtocolError("RUN before READY or after DRAIN")
+        if self._checking:
+            raise ProtocolError("RUN during a CHECK")
         if path not in methods or len(calls) > self._order.calls_in_frame:
             raise ProtocolError(f'RUN of {len(calls)} calls to "{path}"')
         if self._order.shape == "batch" and self._open:
@@ -261,6 +300,14 @@ class Worker:
         if call is not None:
             call._cancel_now()
 
+    def _begin_check(self) -> None:
+        with self._lock:
+            beside = bool(self._open)
+        if self._methods is None or self._draining or beside or self._checking:
+            raise ProtocolError("CHECK before READY, after DRAIN, or beside a call or another")
+        self._checking = True
+        self._tasks.put(self._check_health)
+
     def _drain(self) -> None:
         if self._draining:
             raise ProtocolError("DRAIN twice")
@@ -292,5 +339,9 @@ def answer_batch(outputs: Any, calls: List[Call]) -> None:
 def _fail(calls: List[Call], failure: BaseException) -> None:
     for call in calls:
         call.fail(failure)
+    _end_if_fatal(failure)
+
+
+def _end_if_fatal(failure: Optional[BaseException]) -> None:
     if isinstance(failure, MemoryError):
         os._exit(OUT_OF_MEMORY)
