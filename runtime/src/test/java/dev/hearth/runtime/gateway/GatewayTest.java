@@ -27,6 +27,7 @@ import dev.hearth.runtime.pool.LogLine;
 import dev.hearth.runtime.pool.WorkOutcome;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.protocol.Hints;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -106,6 +107,62 @@ class GatewayTest {
         .header("x-hearth-cost", "0.001")
         .header("x-fal-billable-units", "1");
     Await.until("settled", () -> marketplace.balance(caller) == 4_999_000_000L);
+  }
+
+  @Test
+  void hintReachesThePoolsAndHintsTheCaller() {
+    pools.hints("lora:a", "pixel art");
+    call()
+        .header("x-fal-runner-hint", "lora:a")
+        .body(PROMPT)
+        .post("/run/hearth/strict")
+        .then()
+        .statusCode(200)
+        .header("x-fal-runner-hints", "lora:a,pixel art")
+        .header("access-control-expose-headers", containsString("x-fal-runner-hints"));
+    assertEquals("lora:a", pools.seen().getLast().hint());
+    pools.hints();
+    call()
+        .body(PROMPT)
+        .post("/run/hearth/strict")
+        .then()
+        .statusCode(200)
+        .header("x-fal-runner-hints", nullValue());
+    assertEquals("", pools.seen().getLast().hint());
+  }
+
+  @Test
+  void hintOfAQueuedCallReachesThePoolsAndItsResultTellsHints() throws Exception {
+    pools.hints("lora:b");
+    String id =
+        call()
+            .header("x-fal-runner-hint", "lora:b")
+            .body(PROMPT)
+            .post("/queue/hearth/strict")
+            .then()
+            .statusCode(200)
+            .extract()
+            .path("request_id");
+    awaitCompleted(id);
+    assertEquals("lora:b", pools.seen().getLast().hint());
+    call()
+        .get("/queue/hearth/strict/requests/" + id)
+        .then()
+        .statusCode(200)
+        .header("x-fal-runner-hints", "lora:b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a,b", "LONG"})
+  void whatCannotBeAHintIsRefused(String hint) {
+    call()
+        .header("x-fal-runner-hint", hint.equals("LONG") ? "a".repeat(257) : hint)
+        .body(PROMPT)
+        .post("/run/hearth/strict")
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("1 to 256 printable ASCII characters without comma"));
+    assertEquals(List.of(), pools.seen());
   }
 
   @Test
@@ -352,7 +409,7 @@ class GatewayTest {
         .statusCode(400)
         .body("detail", equalTo("Request is still in progress"));
     var work = pools.openWork().getFirst();
-    work.listener().started();
+    work.listener().started(Hints.NONE);
     work.listener()
         .logged(new LogLine(Instant.parse("2026-02-17T10:30:01.123Z"), "INFO", "step 1"));
     status(id)
@@ -506,7 +563,7 @@ class GatewayTest {
                     .header("Accept", "application/json, text/event-stream")
                     .get("/queue/hearth/strict/requests/" + id + "/status/stream?logs=1"));
     var work = pools.openWork().getFirst();
-    work.listener().started();
+    work.listener().started(Hints.NONE);
     pools.answer(work, "{}");
     Response response = stream.get(30, java.util.concurrent.TimeUnit.SECONDS);
     assertEquals(200, response.statusCode());
@@ -536,7 +593,7 @@ class GatewayTest {
     String id = submit("hearth/strict", PROMPT);
     Await.until("handed over", () -> pools.openWork().size() == 1);
     var work = pools.openWork().getFirst();
-    work.listener().started();
+    work.listener().started(Hints.NONE);
     work.listener().logged(new LogLine(Instant.EPOCH, "INFO", "one"));
     try (EventReader events = statusStream(id, "?logs=1")) {
       JsonPath first = require(events);
@@ -575,7 +632,7 @@ class GatewayTest {
     String id = submit("hearth/strict", PROMPT);
     Await.until("handed over", () -> pools.openWork().size() == 1);
     var work = pools.openWork().getFirst();
-    work.listener().started();
+    work.listener().started(Hints.NONE);
     work.listener().logged(new LogLine(Instant.EPOCH, "INFO", "before"));
     work.listener().progressed(9, 10);
     pools.emit(work, "1");
@@ -584,7 +641,7 @@ class GatewayTest {
       pools.die(work, () -> {});
       Await.until("again", () -> pools.openWork().size() == 1);
       var again = pools.openWork().getFirst();
-      again.listener().started();
+      again.listener().started(Hints.NONE);
       assertNull(require(events).get("progress"));
       again.listener().logged(new LogLine(Instant.EPOCH, "INFO", "after"));
       assertEquals(List.of("after"), require(events).getList("logs.message"));
@@ -599,7 +656,7 @@ class GatewayTest {
     String id = submit("hearth/strict", PROMPT);
     Await.until("handed over", () -> pools.openWork().size() == 1);
     var work = pools.openWork().getFirst();
-    work.listener().started();
+    work.listener().started(Hints.NONE);
     work.listener().progressed(1, 4);
     java.nio.file.Path preview = FakePools.file(Pictures.png(4, 3));
     pools.emit(work, "{\"old\":true}");

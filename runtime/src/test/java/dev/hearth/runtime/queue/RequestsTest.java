@@ -18,6 +18,7 @@ import dev.hearth.runtime.pool.Work;
 import dev.hearth.runtime.pool.WorkOutcome;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.protocol.Hints;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -166,7 +167,7 @@ class RequestsTest {
     var attempts = new AtomicInteger();
     pools.script(
         work -> {
-          work.listener().started();
+          work.listener().started(Hints.NONE);
           work.listener().logged(new LogLine(Instant.EPOCH, "INFO", "attempt"));
           if (attempts.incrementAndGet() == 1) {
             pools.end(work, new WorkOutcome.WorkerDied(3, "killed"));
@@ -204,7 +205,7 @@ class RequestsTest {
   @Test
   void waitingAndRunningRequestsAreCancelled() throws Exception {
     Member caller = marketplace.developer("1");
-    pools.script(work -> work.listener().started());
+    pools.script(work -> work.listener().started(Hints.NONE));
     UUID running = requests.submit(calls.call(caller, TestFunction.NOOP, "{}"), "normal");
     Await.until(
         "running",
