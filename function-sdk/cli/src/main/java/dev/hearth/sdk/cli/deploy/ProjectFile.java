@@ -43,7 +43,7 @@ record ProjectFile(Descriptor descriptor, List<Path> files) {
   private static final Set<String> REQUIRED =
       Set.of("name", "title", "summary", "category", "command", "endpoints", "files");
 
-  private static final Set<String> OPTIONAL = Set.of("access", "retry");
+  private static final Set<String> OPTIONAL = Set.of("access", "health", "retry");
 
   /** Reads it from a folder, if the folder has it. */
   static Optional<ProjectFile> of(Path folder) throws IOException {
