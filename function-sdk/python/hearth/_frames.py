@@ -12,7 +12,8 @@ from ._errors import ProtocolError
 
 HELLO, LOAD, READY, RUN, EMIT, PROGRESS, LOG = 1, 2, 3, 6, 7, 8, 9
 RESULT, ERROR, CANCEL, DRAIN, FILE, PARK, RESUME = 10, 11, 12, 13, 14, 15, 16
-_TYPES = {HELLO, LOAD, READY, *range(RUN, RESUME + 1)}
+CHECK, HEALTH, HINTS = 17, 18, 19
+_TYPES = {HELLO, LOAD, READY, *range(RUN, HINTS + 1)}
 
 WORKER = 0  # call id of what belongs to no call
 MAX_PAYLOAD_BYTES = 32 << 20

@@ -43,6 +43,23 @@ class Function:
         """
         raise NotImplementedError(f"{type(self).__name__} has no method run")
 
+    def check_health(self) -> None:
+        """Finds out whether the function still works; what it raises is a failed check.
+
+        Runs while no call is open; calls wait for its end. It is asked only if the descriptor has
+        a member `health`. After several failed checks in a row, or one that doesn't end in time,
+        the worker is replaced.
+        """
+
+    def hints(self) -> List[str]:
+        """Words that say what this worker has at hand, such as the adapters that it has loaded.
+
+        A call whose caller names one of them comes here if this worker is free. At most 32, each
+        of 1 to 256 printable ASCII characters without comma and without space at either end, 4096
+        characters in all. Asked after `warm_up` and before each output; must return at once.
+        """
+        return []
+
     def teardown(self) -> None:
         """Gives back what `setup` took. Runs once, on the main thread, when no call is left."""
 

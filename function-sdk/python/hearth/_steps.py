@@ -45,6 +45,7 @@ class StepRunner:
         key: Sequence[str],
         fail: Callable[[List[Call], BaseException], None],
         log: Callable[[str], None],
+        tell_hints: Callable[[], None],
     ):
         """`fail` ends calls with what the function raised; `log` takes what concerns no call."""
         self._function = function
@@ -52,6 +53,7 @@ class StepRunner:
         self._key = key
         self._fail = fail
         self._log = log
+        self._tell_hints = tell_hints
         self._arrivals: Deque[Arrival] = deque()  # filled by the thread that reads frames
         self._waiting: List[Arrival] = []
         self._running: List[Begun] = []
@@ -180,7 +182,9 @@ class StepRunner:
         done, total = _position(each.state)
         each.call.progress(done, total)
         if done == total:
-            each.call._succeed(self._function.finish(each.state, each.call))
+            output = self._function.finish(each.state, each.call)
+            self._tell_hints()
+            each.call._succeed(output)
 
     def _leave(self, each: Begun) -> None:
         for calls in (self._running, self._parked):

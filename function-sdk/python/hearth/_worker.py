@@ -20,9 +20,10 @@ from ._answers import answer_batch, fail_all, read_input
 from ._call import Call
 from ._egress import open_egress
 from ._errors import ProtocolError, describe
-from ._frames import CANCEL, DRAIN, ERROR, HELLO, LOAD, PARK, READY, RESUME, RUN, WORKER
-from ._frames import Frame, Link, read_run
+from ._frames import CANCEL, CHECK, DRAIN, ERROR, HEALTH, HELLO, LOAD, PARK, READY, RESUME, RUN
+from ._frames import WORKER, Frame, Link, read_run
 from ._function import Function, IterativeFunction, endpoints
+from ._hints import HintTeller
 from ._log import LineStream, LogBudget, WorkerLog
 from ._setup import Setup
 from ._steps import StepRunner
@@ -46,6 +47,7 @@ def serve(function: Type[Function]) -> None:
     try:
         link = Link.connect(sys.argv[-1])
         hello = {"protocol": PROTOCOL_VERSION, "pid": os.getpid(), "worker": _name()}
+        hello["takes"] = ["CHECK"]
         link.send(HELLO, WORKER, _json.write(hello))
         order = _await_order(link)
         if "egress" in order.load:
@@ -113,6 +115,9 @@ class Worker:
         self._threads: List[threading.Thread] = []
         self._methods: Optional[Dict[str, Callable]] = None
         self._steps: Optional[StepRunner] = None  # of an iterative function
+        self._check: Task = lambda: None
+        self._checking = False
+        self._hints = HintTeller(link, lambda: [])
         self._draining = False
         self._over = False
 
@@ -136,11 +141,15 @@ class Worker:
             function.setup(Setup(self._order.load, self._log_line))
             loaded = time.monotonic()
             function.warm_up()
+            if "HINTS" in self._order.load.get("takes", ()):
+                self._hints = HintTeller(self._link, function.hints)
+                self._hints.tell()
         except BaseException as failure:
             self._link.send(ERROR, WORKER, _json.write(describe(failure)))
             os._exit(FUNCTION_FAILED)
         if isinstance(function, IterativeFunction):
             self._steps = self._stepping(function)
+        self._check = function.check_health
         self._methods = methods
         ready = {
             "load_millis": int((loaded - start) * 1000),
@@ -164,7 +173,12 @@ class Worker:
     def _stepping(self, function: IterativeFunction) -> StepRunner:
         order = self._order
         return StepRunner(
-            function, order.calls_at_once, order.batch_key, fail_all, self._log_line
+            function,
+            order.calls_at_once,
+            order.batch_key,
+            fail_all,
+            self._log_line,
+            self._tell_hints,
         )
 
     def _log_line(self, message: str) -> None:
@@ -190,10 +204,34 @@ class Worker:
             task()
             self._log.tell_dropped()
 
+    def _check_health(self) -> None:
+        report: Dict[str, Any] = {"healthy": True}
+        failure: Optional[BaseException] = None
+        try:
+            self._check()
+        except BaseException as e:
+            failure = e
+            told = describe(e)
+            report = {"healthy": False, "message": told["message"], "stack": told.get("stack", "")}
+        self._checking = False  # before the answer, as the node may send a call at once
+        self._link.send(HEALTH, WORKER, _json.write(report))
+        if failure is not None:
+            fail_all([], failure)
+
+    def _tell_hints(self) -> None:
+        try:
+            self._hints.tell()
+        except BaseException as failure:
+            told = describe(failure)
+            self._log.write(WORKER, "ERROR", f"hints are left as they were: {told['message']}")
+            fail_all([], failure)
+
     def _run_unary(self, method: Callable, calls: List[Tuple[Call, bytes]]) -> None:
         for call, data in calls:
             try:
-                call._succeed(method(read_input(data), call))
+                output = method(read_input(data), call)
+                self._tell_hints()
+                call._succeed(output)
             except BaseException as failure:
                 fail_all([call], failure)
 
@@ -207,7 +245,9 @@ class Worker:
                 fail_all([call], failure)
         if live:
             try:
-                answer_batch(method(inputs, list(live)), live)
+                outputs = method(inputs, list(live))
+                self._tell_hints()
+                answer_batch(outputs, live)
             except BaseException as failure:
                 fail_all(live, failure)
 
@@ -231,6 +271,8 @@ class Worker:
             self._cancel(frame.call_id)
         elif frame.type in (PARK, RESUME) and not of_worker and not frame.payload:
             self._park(frame.call_id, frame.type == PARK)
+        elif frame.type == CHECK and of_worker and not frame.payload:
+            self._begin_check()
         elif frame.type == DRAIN and of_worker and not frame.payload:
             self._drain()
         else:
@@ -243,6 +285,8 @@ class Worker:
         methods = self._methods
         if methods is None or self._draining:
             raise ProtocolError("RUN before READY or after DRAIN")
+        if self._checking:
+            raise ProtocolError("RUN during a CHECK")
         if path not in methods or len(calls) > self._order.calls_in_frame:
             raise ProtocolError(f'RUN of {len(calls)} calls to "{path}"')
         if self._order.shape == "batch" and self._open:
@@ -303,6 +347,14 @@ class Worker:
         """Has what the node wants of a call seen, although no step may be under way."""
         if self._steps is not None:
             self._tasks.put(self._steps.run)
+
+    def _begin_check(self) -> None:
+        with self._lock:
+            beside = bool(self._open)
+        if self._methods is None or self._draining or beside or self._checking:
+            raise ProtocolError("CHECK before READY, after DRAIN, or beside a call or another")
+        self._checking = True
+        self._tasks.put(self._check_health)
 
     def _drain(self) -> None:
         if self._draining:

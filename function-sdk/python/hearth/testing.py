@@ -102,7 +102,7 @@ class RunningBatch:
         """Lines that concern no call: failures of `release`."""
         self._methods = endpoints(function)
         self._recorder = _Recorder()
-        self._steps = StepRunner(function, max_size, key, _fail, self.logs.append)
+        self._steps = StepRunner(function, max_size, key, _fail, self.logs.append, lambda: None)
 
     def join(self, input: Any, endpoint: str = "/") -> Outcome:
         """Has a call begin; its outcome is complete once `output` or `error` is there."""

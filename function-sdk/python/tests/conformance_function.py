@@ -16,12 +16,26 @@ class Conformance(hearth.Function):
 
     def setup(self, setup):
         self.setup_ = setup
+        self.sick = None
+        self.advertised = []
         print("setting up")
         mode = setup.secret("SET_UP")
         if mode == "fail":
             raise RuntimeError("set-up fails as it was told")
         if mode == "hold":
             await_file(setup.scratch / "go")
+        if mode == "hint":
+            self.advertised = ["ready"]
+
+    def check_health(self):
+        if self.sick == "stick":
+            while True:
+                time.sleep(3600)
+        if self.sick is not None:
+            raise RuntimeError(self.sick)
+
+    def hints(self):
+        return self.advertised
 
     def teardown(self):
         if self.setup_.secret("TEAR_DOWN") == "fail":
@@ -103,6 +117,18 @@ class Conformance(hearth.Function):
             self.file(call, size)
         raise RuntimeError("failed after its files")
 
+    def do_sicken(self, input, call):
+        self.sick = input["text"]
+        return {}
+
+    def do_heal(self, input, call):
+        self.sick = None
+        return {}
+
+    def do_hint(self, input, call):
+        self.advertised = input["value"]
+        return {}
+
     def do_nothing(self, input, call):
         return None
 
@@ -134,6 +160,12 @@ class ConformanceBatch(hearth.BatchFunction):
 
     def teardown(self):
         self.alone.teardown()
+
+    def check_health(self):
+        self.alone.check_health()
+
+    def hints(self):
+        return self.alone.hints()
 
     def run(self, inputs, calls):
         return [self.answer(input, call, len(inputs)) for input, call in zip(inputs, calls)]

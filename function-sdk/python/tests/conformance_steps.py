@@ -51,6 +51,12 @@ class ConformanceSteps(hearth.IterativeFunction[State]):
     def teardown(self):
         self.alone.teardown()
 
+    def check_health(self):
+        self.alone.check_health()
+
+    def hints(self):
+        return self.alone.hints()
+
     def begin(self, input, call):
         if not isinstance(input, dict) or not isinstance(input.get("do"), str):
             raise hearth.Refusal("do is missing or no string", field="do")

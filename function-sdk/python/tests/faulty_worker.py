@@ -12,7 +12,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 import hearth  # noqa: E402
-from hearth import _call, _errors, _frames, _json, _log, _setup, _worker  # noqa: E402
+from hearth import _call, _errors, _frames, _hints, _json, _log, _setup, _worker  # noqa: E402
 from tests.conformance_function import Conformance, ConformanceBatch  # noqa: E402
 
 FAULTS = {}
@@ -87,7 +87,7 @@ def knows_all_members_of_load():
     order = _worker._order
 
     def strict(load):
-        if set(load) - {"descriptor", "root", "scratch", "device", "secrets"}:
+        if set(load) - {"descriptor", "root", "scratch", "device", "secrets", "takes"}:
             raise ValueError("unknown member")
         return order(load)
 
@@ -325,6 +325,115 @@ def outlives_its_node():
             time.sleep(3600)
 
     _worker._end = stay
+
+
+def reporting(change):
+    """Has `change(report)` make the worker's HEALTH, or None for none."""
+
+    def send(link, type, id, payload):
+        report = payload
+        if type == _frames.HEALTH:
+            report = change(_json.json.loads(payload))
+            if report is None:
+                return
+            report = _json.write(report)
+        _send(link, type, id, report)
+
+    sending(send)
+
+
+@fault
+def never_tells_its_health():
+    reporting(lambda report: None)
+
+
+@fault
+def is_always_well():
+    reporting(lambda report: {"healthy": True})
+
+
+@fault
+def is_always_ill():
+    reporting(lambda report: {"healthy": False, "message": "so"})
+
+
+@fault
+def says_not_why_it_is_ill():
+    reporting(lambda report: {"healthy": report["healthy"]})
+
+
+@fault
+def tells_its_health_twice():
+    def send(link, type, id, payload):
+        for _ in range(2 if type == _frames.HEALTH else 1):
+            _send(link, type, id, payload)
+
+    sending(send)
+
+
+@fault
+def ends_when_it_is_ill():
+    reporting(lambda report: report if report["healthy"] else os._exit(1))
+
+
+@fault
+def waits_for_its_check():
+    def check(worker):
+        worker._check_health()
+
+    _worker.Worker._begin_check = check
+
+
+@fault
+def drops_hints():
+    sending(lambda link, type, *rest: type == _frames.HINTS or _send(link, type, *rest))
+
+
+@fault
+def repeats_hints():
+    def tell(teller):
+        words = list(teller._ask())
+        teller._link.send(_frames.HINTS, 0, _json.write({"hints": words}))
+
+    _hints.HintTeller.tell = tell
+
+
+@fault
+def hints_too_late():
+    late = []
+
+    def send(link, type, id, payload):
+        if type == _frames.HINTS:
+            late.append((link, type, id, payload))
+            return
+        _send(link, type, id, payload)
+        while type in (_frames.RESULT, _frames.READY) and late:
+            _send(*late.pop())
+
+    sending(send)
+
+
+@fault
+def hints_uninvited():
+    order = _worker._order
+
+    def invited(load):
+        return order({**load, "takes": ["HINTS"]})
+
+    _worker._order = invited
+
+
+@fault
+def hints_anything():
+    _hints.check = lambda words: list(words)
+
+
+@fault
+def forgets_the_call_of_wrong_hints():
+    def tell(worker):
+        worker._hints.tell()
+
+    _worker.Worker._tell_hints = tell
 
 
 @fault

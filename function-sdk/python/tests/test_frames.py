@@ -35,7 +35,7 @@ class LinkTest(unittest.TestCase):
                 self.link.receive()
 
     def test_unknown_types(self):
-        for type in (0, 4, 5, 100, 255):
+        for type in (0, 4, 5, 20, 100, 255):
             self.theirs.sendall(struct.pack(">IBQ", 9, type, 0))
             with self.assertRaises(ProtocolError):
                 self.link.receive()

@@ -1,11 +1,16 @@
 package dev.hearth.runtime.call;
 
 import dev.hearth.runtime.pool.LogLine;
+import dev.hearth.sdk.protocol.Hints;
 
 /** Hears of a call's course. Must not block, unless a method says that it may. */
 public interface CallObserver {
-  /** A worker has begun attempt number {@code attempt}, from 1. */
-  default void started(int attempt) {}
+  /**
+   * A worker begins attempt number {@code attempt}, from 1.
+   *
+   * @param hints what it advertises
+   */
+  default void started(int attempt, Hints hints) {}
 
   /** The function wrote a line in the current attempt. */
   default void logged(LogLine line) {}

@@ -1,6 +1,7 @@
 package dev.hearth.runtime.call;
 
 import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.protocol.Hints;
 import java.time.Duration;
 
 /** How a call ended, after retries. */
@@ -10,9 +11,11 @@ public sealed interface CallResult {
    *
    * @param body JSON in UTF-8, for the caller
    * @param microUnits measured
+   * @param hints what its worker advertises
    */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-  record Succeeded(byte[] body, long microUnits, Duration running) implements CallResult {}
+  record Succeeded(byte[] body, long microUnits, Duration running, Hints hints)
+      implements CallResult {}
 
   /** It has none, for this reason. */
   record Failed(CallException reason) implements CallResult {}

@@ -15,6 +15,7 @@ import dev.hearth.runtime.pool.WorkOutcome.Answered;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.metering.Meter;
+import dev.hearth.sdk.protocol.Hints;
 import io.quarkus.logging.Log;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -129,6 +130,7 @@ public class CallRunner {
                 call.input(),
                 call.files(),
                 batchKey(spec),
+                spec.hint(),
                 alone,
                 left.isNegative() ? Duration.ZERO : left,
                 this));
@@ -142,8 +144,8 @@ public class CallRunner {
     }
 
     @Override
-    public void started() {
-      observer.started(number);
+    public void started(Hints hints) {
+      observer.started(number, hints);
     }
 
     @Override
@@ -215,7 +217,8 @@ public class CallRunner {
                 output.headers(),
                 call.boundMicroUnits());
         byte[] body = output.publish();
-        result.complete(new CallResult.Succeeded(body, microUnits, answered.running()));
+        result.complete(
+            new CallResult.Succeeded(body, microUnits, answered.running(), answered.hints()));
       } catch (CallException e) {
         result.complete(new CallResult.Failed(e));
       } catch (InterruptedException e) {

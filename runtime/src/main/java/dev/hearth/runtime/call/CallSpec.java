@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param text the input's exact bytes, UTF-8
  * @param startBy when it must have begun to run
  * @param maxCostNanos what the caller will pay at most
+ * @param hint what the worker should have at hand, if such a one is free; empty for nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record CallSpec(
@@ -28,7 +29,8 @@ public record CallSpec(
     ObjectNode input,
     byte[] text,
     Instant startBy,
-    OptionalLong maxCostNanos) {
+    OptionalLong maxCostNanos,
+    String hint) {
   /** How the call is billed. */
   public Bill bill() {
     return endpoint.bill(function.descriptor());

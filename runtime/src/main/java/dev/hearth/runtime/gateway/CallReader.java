@@ -18,6 +18,7 @@ import dev.hearth.runtime.pool.Pools;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.error.FieldError;
+import dev.hearth.sdk.protocol.Hints;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,8 @@ class CallReader {
         input,
         text,
         Instant.now().plus(startWithin(call)),
-        maxCost(call.header("x-hearth-max-cost")));
+        maxCost(call.header("x-hearth-max-cost")),
+        hint(call.header("x-fal-runner-hint")));
   }
 
   private static CallException notFound(Target target) {
@@ -120,6 +122,14 @@ class CallReader {
     } catch (IllegalArgumentException e) {
       throw badHeader("x-hearth-max-cost", dollars, "an amount in dollars such as 0.05", e);
     }
+  }
+
+  private static String hint(@Nullable String given) {
+    String hint = given == null ? "" : given.strip();
+    if (!hint.isEmpty() && !Hints.isWord(hint)) {
+      throw badHeader("x-fal-runner-hint", hint, Hints.rule(), null);
+    }
+    return hint;
   }
 
   private static CallException badHeader(

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 class Gateway {
   private static final String EXPOSED =
       "x-fal-request-id, x-hearth-cost, x-hearth-cost-bound, x-fal-billable-units,"
-          + " x-fal-error-type, x-fal-retryable";
+          + " x-fal-error-type, x-fal-retryable, "
+          + Reply.RUNNER_HINTS;
 
   private final CallHandler calls;
   private final CallStreams callStreams;

@@ -21,6 +21,9 @@ import java.util.UUID;
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
 record Reply(int status, Map<String, String> headers, byte[] body) {
+  /** Carries what the worker advertises that answers. */
+  static final String RUNNER_HINTS = "x-fal-runner-hints";
+
   static Reply json(int status, Json body) {
     return new Reply(status, Map.of(), body.print().getBytes(StandardCharsets.UTF_8));
   }
@@ -44,6 +47,9 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
     headers.put("x-fal-billable-units", units(ending.microUnits()));
     if (ending.errorType() != null) {
       headers.put("x-fal-error-type", ending.errorType());
+    }
+    if (!ending.hints().isEmpty()) {
+      headers.put(RUNNER_HINTS, ending.hints());
     }
     return new Reply(ending.status(), headers, ending.body());
   }

@@ -4,6 +4,7 @@ import dev.hearth.runtime.call.Partial;
 import dev.hearth.runtime.queue.DirectCaller;
 import dev.hearth.runtime.queue.Ending;
 import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.protocol.Hints;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class StreamCaller extends DirectCaller {
   private @Nullable Partial reached;
   private @Nullable End end;
   private volatile long boundNanos;
+  private volatile Hints hints = Hints.NONE;
 
   StreamCaller(long maxBytes) {
     this.maxBytes = maxBytes;
@@ -54,6 +56,16 @@ final class StreamCaller extends DirectCaller {
   /** The most that the call may cost, known before its first partial. */
   long boundNanos() {
     return boundNanos;
+  }
+
+  @Override
+  public void started(int attempt, Hints advertised) {
+    hints = advertised;
+  }
+
+  /** What the worker advertised that runs the call, when it was given it. */
+  Hints hints() {
+    return hints;
   }
 
   @Override

@@ -126,7 +126,11 @@ final class StreamedAnswer {
 
   /** What is known before the call has ended. */
   private Map<String, String> beforeTheEnd() {
-    return Map.of("x-hearth-cost-bound", Price.dollars(caller.boundNanos()));
+    String bound = Price.dollars(caller.boundNanos());
+    String hints = caller.hints().text();
+    return hints.isEmpty()
+        ? Map.of("x-hearth-cost-bound", bound)
+        : Map.of("x-hearth-cost-bound", bound, Reply.RUNNER_HINTS, hints);
   }
 
   private EventStream opened(Map<String, String> headers) {

@@ -7,12 +7,14 @@ import dev.hearth.runtime.sandbox.ClassSharing;
 import dev.hearth.runtime.sandbox.Sandbox;
 import dev.hearth.runtime.worker.CallAnswer;
 import dev.hearth.runtime.worker.ClassSource;
+import dev.hearth.runtime.worker.HealthReport;
 import dev.hearth.runtime.worker.StartPhases;
 import dev.hearth.runtime.worker.Worker;
 import dev.hearth.runtime.worker.WorkerDeath;
 import dev.hearth.runtime.worker.WorkerEvents;
 import dev.hearth.runtime.worker.WorkerTools;
 import dev.hearth.sdk.blob.BlobDigest;
+import dev.hearth.sdk.protocol.Hints;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -172,9 +174,15 @@ final class ClassCacheMaker implements AutoCloseable {
     }
 
     @Override
-    public void ready(StartPhases phases) {
+    public void ready(StartPhases phases, boolean answersChecks) {
       var _ = worker.thenAccept(started -> started.drain(TIME));
     }
+
+    @Override
+    public void hinted(Hints hints) {}
+
+    @Override
+    public void checked(HealthReport report) {}
 
     @Override
     public void logged(long callId, String level, String message) {

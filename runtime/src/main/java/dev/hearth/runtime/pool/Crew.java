@@ -36,21 +36,24 @@ final class Crew {
     return settings.keepAlive(wish);
   }
 
-  /** A worker that can take work at once. */
-  @Nullable Slot free(int concurrency, boolean alone) {
+  /** A worker that can take this work at once: if one can that its hint asks for, then that. */
+  @Nullable Slot free(int concurrency, Work work) {
+    Slot any = null;
     for (Slot slot : slots) {
-      if (slot.hasRoom(concurrency, alone)) {
-        return slot;
+      if (slot.hasRoom(concurrency, work.alone())) {
+        if (work.hint().isEmpty() || slot.hints.words().contains(work.hint())) {
+          return slot;
+        }
+        any = any == null ? slot : any;
       }
     }
-    return null;
+    return any;
   }
 
   /** Whether work that waits wants another worker, and there may be one. */
   boolean wantsMore(int waiting, int callsPerWorker) {
-    long starting =
-        slots.stream().filter(slot -> slot.state == Slot.State.STARTING && !slot.stale).count();
-    return waiting > starting * callsPerWorker && staying() < settings.maxWorkers(wish);
+    long coming = slots.stream().filter(Slot::comes).count();
+    return waiting > coming * callsPerWorker && staying() < settings.maxWorkers(wish);
   }
 
   /** Whether there are fewer workers than stay without calls. */

@@ -2,10 +2,12 @@ package dev.hearth.runtime.pool;
 
 import dev.hearth.runtime.worker.SecretSource;
 import dev.hearth.sdk.descriptor.Descriptor;
+import dev.hearth.sdk.descriptor.Health;
 import dev.hearth.sdk.descriptor.Scale;
 import dev.hearth.sdk.descriptor.Shape;
 import dev.hearth.sdk.manifest.Manifest;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a pool runs. */
 record FunctionVersion(String function, String version, Manifest manifest) {
@@ -37,6 +39,11 @@ record FunctionVersion(String function, String version, Manifest manifest) {
   /** How many workers its creator wishes for. */
   Scale scale() {
     return descriptor().scale();
+  }
+
+  /** How its workers are asked whether they still work; null if they can't tell. */
+  @Nullable Health health() {
+    return descriptor().health();
   }
 
   /** Gives its workers what its descriptor names. */

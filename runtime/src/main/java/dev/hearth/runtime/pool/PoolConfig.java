@@ -59,6 +59,10 @@ public interface PoolConfig {
   @WithDefault("10s")
   Duration drainTimeout();
 
+  /** How often a worker without calls is asked whether its function still works. */
+  @WithDefault("15s")
+  Duration healthInterval();
+
   /** Set-ups that fail in a row before a version counts as unhealthy. */
   @WithDefault("3")
   @Min(1) int maxFailedSetups();

@@ -80,6 +80,10 @@ final class PoolMetrics {
         .record(took);
   }
 
+  void unhealthy(String function) {
+    registry.counter("worker.unhealthy", "function", function).increment();
+  }
+
   void died(String function) {
     registry.counter("worker.deaths", "function", function).increment();
   }

@@ -16,6 +16,7 @@ record PoolSettings(
     int maxMinWorkers,
     Duration cancelGrace,
     Duration drainTimeout,
+    Duration healthInterval,
     int maxFailedSetups,
     Duration retryDelay,
     Duration unhealthyFor) {
@@ -29,6 +30,7 @@ record PoolSettings(
         config.maxMinWorkers(),
         config.cancelGrace(),
         config.drainTimeout(),
+        config.healthInterval(),
         config.maxFailedSetups(),
         config.retryDelay(),
         config.unhealthyFor());

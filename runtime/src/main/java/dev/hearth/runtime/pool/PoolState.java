@@ -1,10 +1,12 @@
 package dev.hearth.runtime.pool;
 
+import dev.hearth.runtime.worker.HealthReport;
 import dev.hearth.runtime.worker.StartPhases;
 import dev.hearth.runtime.worker.Worker;
 import dev.hearth.runtime.worker.WorkerDeath;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.protocol.Hints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,14 +27,11 @@ import org.jboss.logging.Logger;
  * <p><b>A slot</b> leaves the pool by {@link #dismiss}: when its worker died, or when the pool
  * decides to kill it. What the worker says afterwards finds no ticket and is dropped.
  */
-final class PoolState {
+final class PoolState implements SlotKeeper {
   private static final Logger LOG = Logger.getLogger(PoolState.class);
 
   /** How long after it found no room a pool tries again to have its min workers. */
   private static final Duration WARM_AGAIN = Duration.ofSeconds(10);
-
-  /** Beside the keep-alive, which may be none: how long until a kept worker is looked at again. */
-  private static final Duration KEPT_AGAIN = Duration.ofSeconds(10);
 
   private final VersionPool pool;
   private final FunctionVersion version;
@@ -44,6 +43,9 @@ final class PoolState {
   private final WorkQueue queue = new WorkQueue();
   private final Crew crew;
   private final SetUpHealth health;
+  private final KeepAlive keepAlive;
+  private final CallTimeouts timeouts;
+  private final HealthWatch watch;
   private boolean warmingLater;
   private boolean waitsForRoom;
   private long waitsSinceNanos;
@@ -59,6 +61,10 @@ final class PoolState {
     this.workerBytes = tools.workers().sandbox().memoryBytes(version.manifest());
     this.health = new SetUpHealth(tools.settings());
     this.crew = new Crew(version.scale(), tools.settings());
+    this.keepAlive = new KeepAlive(this, surroundings, crew);
+    this.timeouts = new CallTimeouts(this, surroundings, version.timeout(), batchLimit.calls() > 1);
+    this.watch =
+        new HealthWatch(this, surroundings, version.health(), tools.settings().healthInterval());
   }
 
   // ---- Work comes and goes
@@ -133,7 +139,8 @@ final class PoolState {
     }
   }
 
-  private void end(Ticket ticket, WorkOutcome outcome, Effects effects) {
+  @Override
+  public void end(Ticket ticket, WorkOutcome outcome, Effects effects) {
     cancelDeadline(ticket);
     effects.add(() -> surroundings.tell(ticket, outcome));
   }
@@ -147,13 +154,13 @@ final class PoolState {
 
   // ---- Work meets workers
 
-  /** Gives waiting work to free workers, and asks for more of them where these don't suffice. */
-  void schedule(Effects effects) {
+  @Override
+  public void schedule(Effects effects) {
     if (closed) {
       return;
     }
     for (Ticket head = queue.head(); head != null; head = queue.head()) {
-      Slot slot = crew.free(concurrency, head.work().alone());
+      Slot slot = crew.free(concurrency, head.work());
       if (slot == null) {
         break;
       }
@@ -167,6 +174,7 @@ final class PoolState {
     for (Ticket ticket : batch) {
       cancelDeadline(ticket);
       ticket.slot = slot;
+      ticket.hints = slot.hints;
       ticket.callId = Worker.newCallId();
       ticket.assignedNanos = now;
       ticket.assign();
@@ -174,7 +182,7 @@ final class PoolState {
     }
     slot.exclusive = batch.getFirst().work().alone();
     slot.state = Slot.State.BUSY;
-    armTimeout(slot, version.timeout());
+    timeouts.assigned(slot);
     effects.add(() -> surroundings.dispatch(slot, batch));
   }
 
@@ -232,7 +240,9 @@ final class PoolState {
   void live(boolean live, Effects effects) {
     crew.live(live);
     for (Slot slot : crew.slots()) {
-      if (slot.state == Slot.State.IDLE && idleLeftNanos(slot) <= 0 && crew.exceedsMinimum()) {
+      if (slot.state == Slot.State.IDLE
+          && keepAlive.leftNanos(slot) <= 0
+          && crew.exceedsMinimum()) {
         drain(slot, effects);
       }
     }
@@ -258,7 +268,7 @@ final class PoolState {
     return !closed;
   }
 
-  void ready(Slot slot, StartPhases phases, Effects effects) {
+  void ready(Slot slot, StartPhases phases, boolean answersChecks, Effects effects) {
     if (slot.dismissed || closed) {
       return;
     }
@@ -272,7 +282,8 @@ final class PoolState {
     if (slot.stale) {
       drain(slot, effects);
     } else {
-      armKeepAlive(slot, crew.keepAlive());
+      keepAlive.ready(slot);
+      watch.ready(slot, answersChecks);
     }
     schedule(effects);
     offerRoom(slot, effects);
@@ -282,6 +293,16 @@ final class PoolState {
     slot.state = Slot.State.IDLE;
     slot.exclusive = false;
     slot.idleSinceNanos = now();
+  }
+
+  /** The worker has these at hand now. */
+  void hinted(Slot slot, Hints hints) {
+    slot.hints = hints;
+  }
+
+  /** The worker said how it is. */
+  void checked(Slot slot, HealthReport report, Effects effects) {
+    watch.answered(slot, report, effects);
   }
 
   /** A call left its worker, which goes on. */
@@ -295,18 +316,21 @@ final class PoolState {
     effects.add(() -> surroundings.removeMedia(slot, ticket));
     if (ticket.cancelled) {
       effects.add(() -> surroundings.discard(outcome));
+    } else {
+      watch.ended(slot, outcome);
     }
     if (!ticket.withdrawn) {
-      WorkOutcome told = ticket.cancelled ? new WorkOutcome.Cancelled() : timed(outcome, ticket);
+      WorkOutcome told =
+          ticket.cancelled ? new WorkOutcome.Cancelled() : complete(outcome, ticket, slot);
       end(ticket, told, effects);
     }
     afterCall(slot, effects);
   }
 
-  private static WorkOutcome timed(WorkOutcome outcome, Ticket ticket) {
-    return outcome instanceof WorkOutcome.Answered(byte[] json, long metered, var files, _)
+  private static WorkOutcome complete(WorkOutcome outcome, Ticket ticket, Slot slot) {
+    return outcome instanceof WorkOutcome.Answered(byte[] json, long metered, var files, _, _)
         ? new WorkOutcome.Answered(
-            json, metered, files, Duration.ofNanos(now() - ticket.assignedNanos))
+            json, metered, files, Duration.ofNanos(now() - ticket.assignedNanos), slot.hints)
         : outcome;
   }
 
@@ -326,6 +350,7 @@ final class PoolState {
     } else if (slot.stale) {
       drain(slot, effects);
     }
+    watch.idle(slot, effects);
     schedule(effects);
     offerRoom(slot, effects);
   }
@@ -344,14 +369,14 @@ final class PoolState {
       setUpFailed(death, effects);
     } else if (slot.state != Slot.State.DRAINING) {
       tools.metrics().died(version.function());
-      log("the worker " + death.reason());
+      log("ERROR", "the worker " + death.reason());
     }
     dismiss(slot, death.reason(), effects);
     schedule(effects);
   }
 
   private void setUpFailed(WorkerDeath death, Effects effects) {
-    log("the worker didn't start: " + death.reason());
+    log("ERROR", "the worker didn't start: " + death.reason());
     Duration rest = health.failed(death.startTimedOut(), now());
     var _ = surroundings.later(rest, this::schedule);
     if (health.isUnhealthy()) {
@@ -362,12 +387,26 @@ final class PoolState {
     }
   }
 
-  private void log(String message) {
-    tools.logs().add(version.function(), new LogLine(Instant.now(), "ERROR", message));
+  @Override
+  public void log(String level, String message) {
+    tools.logs().add(version.function(), new LogLine(Instant.now(), level, message));
   }
 
-  /** Takes a slot out of the pool; its calls die with it, and so does its worker. */
-  private void dismiss(Slot slot, String reason, Effects effects) {
+  @Override
+  public void unhealthy(Slot slot, String reason) {
+    LOG.warnf(
+        "worker=%s function=%s state=unhealthy reason=\"%s\"", slot.id, version.function(), reason);
+    tools.metrics().unhealthy(version.function());
+    log("ERROR", "worker " + slot.id + " is replaced: " + reason);
+  }
+
+  @Override
+  public boolean has(Slot slot) {
+    return !slot.dismissed && !closed;
+  }
+
+  @Override
+  public void dismiss(Slot slot, String reason, Effects effects) {
     slot.dismissed = true;
     crew.slots().remove(slot);
     int together = slot.running.size();
@@ -384,79 +423,8 @@ final class PoolState {
     effects.add(() -> slot.worker().kill(reason));
   }
 
-  // ---- Time passes
-
-  private void armTimeout(Slot slot, Duration in) {
-    if (!slot.timeoutArmed) {
-      slot.timeoutArmed = true;
-      var _ = surroundings.later(in, later -> checkTimeout(slot, later));
-    }
-  }
-
-  private void checkTimeout(Slot slot, Effects effects) {
-    slot.timeoutArmed = false;
-    if (slot.dismissed || slot.running.isEmpty()) {
-      return;
-    }
-    Ticket oldest = slot.running.firstEntry().getValue();
-    long leftNanos = version.timeout().toNanos() - (now() - oldest.assignedNanos);
-    if (leftNanos > 0) {
-      armTimeout(slot, Duration.ofNanos(leftNanos));
-    } else {
-      timeOut(slot, effects);
-    }
-  }
-
-  /**
-   * Ends a worker whose call takes too long. In a batch nobody can tell whose fault that is: all
-   * its calls are given back, to be run alone.
-   */
-  private void timeOut(Slot slot, Effects effects) {
-    String text = "the call took longer than " + version.timeout().toSeconds() + " s";
-    if (batchLimit.calls() == 1 || slot.running.size() == 1) {
-      long now = now();
-      List<Ticket> late =
-          slot.running.values().stream()
-              .filter(ticket -> now - ticket.assignedNanos >= version.timeout().toNanos())
-              .toList();
-      for (Ticket ticket : late) {
-        slot.running.remove(ticket.callId);
-        if (!ticket.withdrawn) {
-          var reason = new CallException(ErrorCode.GENERATION_TIMEOUT, text);
-          end(ticket, new WorkOutcome.Failed(reason), effects);
-        }
-      }
-    }
-    dismiss(slot, text, effects);
-    schedule(effects);
-  }
-
-  private void armKeepAlive(Slot slot, Duration in) {
-    var _ = surroundings.later(in, later -> checkKeepAlive(slot, later));
-  }
-
-  private void checkKeepAlive(Slot slot, Effects effects) {
-    if (slot.dismissed || closed || slot.state == Slot.State.DRAINING) {
-      return;
-    }
-    long leftNanos = idleLeftNanos(slot);
-    if (slot.state == Slot.State.BUSY) {
-      armKeepAlive(slot, crew.keepAlive());
-    } else if (leftNanos > 0) {
-      armKeepAlive(slot, Duration.ofNanos(leftNanos));
-    } else if (crew.exceedsMinimum()) {
-      drain(slot, effects);
-    } else {
-      armKeepAlive(slot, crew.keepAlive().plus(KEPT_AGAIN));
-    }
-  }
-
-  /** How much longer a worker may be without calls. */
-  private long idleLeftNanos(Slot slot) {
-    return crew.keepAlive().toNanos() - (now() - slot.idleSinceNanos);
-  }
-
-  private void drain(Slot slot, Effects effects) {
+  @Override
+  public void drain(Slot slot, Effects effects) {
     slot.state = Slot.State.DRAINING;
     effects.add(() -> slot.worker().drain(tools.settings().drainTimeout()));
   }

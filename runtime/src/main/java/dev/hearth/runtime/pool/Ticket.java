@@ -1,6 +1,7 @@
 package dev.hearth.runtime.pool;
 
 import dev.hearth.runtime.worker.Worker;
+import dev.hearth.sdk.protocol.Hints;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -23,6 +24,9 @@ final class Ticket {
   long callId;
   long assignedNanos;
   boolean cancelled;
+
+  /** What its worker advertised when it was given the call. */
+  Hints hints = Hints.NONE;
 
   /** Its listener has been told that it was cancelled; what the worker still says is dropped. */
   boolean withdrawn;
@@ -56,7 +60,7 @@ final class Ticket {
   void start() {
     telling.lock();
     try {
-      work.listener().started();
+      work.listener().started(hints);
       startTold = true;
       if (early != null) {
         tellEnd(early);

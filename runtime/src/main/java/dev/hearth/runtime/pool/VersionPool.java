@@ -1,12 +1,14 @@
 package dev.hearth.runtime.pool;
 
 import dev.hearth.runtime.worker.CallAnswer;
+import dev.hearth.runtime.worker.HealthReport;
 import dev.hearth.runtime.worker.StartPhases;
 import dev.hearth.runtime.worker.Worker;
 import dev.hearth.runtime.worker.WorkerDeath;
 import dev.hearth.runtime.worker.WorkerEvents;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.protocol.Hints;
 import dev.hearth.sdk.protocol.RunPayload.CallInput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -266,7 +268,7 @@ final class VersionPool {
     }
 
     @Override
-    public void ready(StartPhases phases) {
+    public void ready(StartPhases phases, boolean answersChecks) {
       LOG.infof(
           "worker=%s function=%s state=ready pid=%d provision_ms=%d pull_ms=%d start_ms=%d"
               + " load_ms=%d warm_up_ms=%d class_cache=%b",
@@ -279,7 +281,17 @@ final class VersionPool {
           phases.load().toMillis(),
           phases.warmUp().toMillis(),
           phases.cached());
-      change(effects -> state.ready(slot, phases, effects));
+      change(effects -> state.ready(slot, phases, answersChecks, effects));
+    }
+
+    @Override
+    public void hinted(Hints hints) {
+      change(_ -> state.hinted(slot, hints));
+    }
+
+    @Override
+    public void checked(HealthReport report) {
+      change(effects -> state.checked(slot, report, effects));
     }
 
     private long pid() {
@@ -336,7 +348,7 @@ final class VersionPool {
           yield new WorkOutcome.Failed(reason, files);
         }
         case CallAnswer.Result(byte[] json, long metered, var files) ->
-            new WorkOutcome.Answered(json, metered, files, Duration.ZERO);
+            new WorkOutcome.Answered(json, metered, files, Duration.ZERO, Hints.NONE);
       };
     }
 

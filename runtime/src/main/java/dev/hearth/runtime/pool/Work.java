@@ -17,6 +17,7 @@ import java.util.UUID;
  *     {@code url} is {@code hearth-media:n}; the pool puts the path inside the sandbox there
  * @param media files of the media fields, by number; the pool only reads them
  * @param batchKey calls with equal keys may run as one batch
+ * @param hint what a worker should have at hand that runs it, if one is free; empty for nothing
  * @param alone whether it must not share a batch, as after a crash of one it was in
  * @param startWithin longest time it may wait; then it ends with {@code REQUEST_TIMEOUT}
  */
@@ -30,6 +31,7 @@ public record Work(
     byte[] input,
     List<Path> media,
     String batchKey,
+    String hint,
     boolean alone,
     Duration startWithin,
     WorkListener listener) {
@@ -38,5 +40,33 @@ public record Work(
 
   public Work {
     media = List.copyOf(media);
+  }
+
+  /** Work for any worker. */
+  public Work(
+      UUID requestId,
+      String function,
+      String version,
+      Manifest manifest,
+      String endpoint,
+      byte[] input,
+      List<Path> media,
+      String batchKey,
+      boolean alone,
+      Duration startWithin,
+      WorkListener listener) {
+    this(
+        requestId,
+        function,
+        version,
+        manifest,
+        endpoint,
+        input,
+        media,
+        batchKey,
+        "",
+        alone,
+        startWithin,
+        listener);
   }
 }

@@ -1,12 +1,17 @@
 package dev.hearth.runtime.pool;
 
+import dev.hearth.sdk.protocol.Hints;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Hears what becomes of a piece of work. Called in order; implementations must not block. */
 public interface WorkListener {
-  /** A worker has been given the call. */
-  void started();
+  /**
+   * A worker is given the call.
+   *
+   * @param hints what it advertises
+   */
+  void started(Hints hints);
 
   /** The function wrote a log line. */
   void logged(LogLine line);

@@ -1,6 +1,7 @@
 package dev.hearth.runtime.pool;
 
 import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.protocol.Hints;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,9 +19,11 @@ public sealed interface WorkOutcome {
    * @param output JSON in UTF-8, whose media objects have {@code url} = {@code hearth-file:n}
    * @param meteredMicroUnits what the function metered, -1 if it didn't
    * @param running time from dispatch to result
+   * @param hints what its worker advertises
    */
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-  record Answered(byte[] output, long meteredMicroUnits, List<Path> files, Duration running)
+  record Answered(
+      byte[] output, long meteredMicroUnits, List<Path> files, Duration running, Hints hints)
       implements WorkOutcome {}
 
   /**

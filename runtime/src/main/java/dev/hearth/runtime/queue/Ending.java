@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param body JSON in UTF-8
  * @param error sentence, null for successes
  * @param errorType stable word, null for successes
+ * @param hints what the worker advertises that answered, with commas between; empty for nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record Ending(
@@ -25,10 +26,11 @@ public record Ending(
     int status,
     byte[] body,
     @Nullable String error,
-    @Nullable String errorType) {
+    @Nullable String errorType,
+    String hints) {
   static Ending of(CallResult result, long unitPriceNanos) {
     return switch (result) {
-      case CallResult.Succeeded(var body, var microUnits, var running) ->
+      case CallResult.Succeeded(var body, var microUnits, var running, var hints) ->
           new Ending(
               RequestState.SUCCEEDED,
               microUnits,
@@ -37,7 +39,8 @@ public record Ending(
               200,
               body,
               null,
-              null);
+              null,
+              hints.text());
       case CallResult.Failed(var reason) -> failure(RequestState.FAILED, reason);
       case CallResult.Cancelled _ ->
           failure(
@@ -55,7 +58,8 @@ public record Ending(
         reason.code().httpStatus(),
         FalErrors.body(reason),
         storable(reason.reason()),
-        reason.code().type());
+        reason.code().type(),
+        "");
   }
 
   /** PostgreSQL's text can't hold NUL, which a function's message may. */

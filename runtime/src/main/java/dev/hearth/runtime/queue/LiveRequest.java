@@ -8,6 +8,7 @@ import dev.hearth.runtime.call.Progress;
 import dev.hearth.runtime.credit.Hold;
 import dev.hearth.runtime.pool.LogLine;
 import dev.hearth.sdk.json.Json.JsonObject;
+import dev.hearth.sdk.protocol.Hints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,7 +162,7 @@ final class LiveRequest implements CallObserver {
   }
 
   @Override
-  public void started(int number) {
+  public void started(int number, Hints hints) {
     state = RequestState.RUNNING;
     tell(
         () -> {

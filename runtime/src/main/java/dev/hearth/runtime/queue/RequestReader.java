@@ -102,7 +102,12 @@ class RequestReader {
                 row.getInt("response_status"),
                 body,
                 row.getString("error"),
-                row.getString("error_type")));
+                row.getString("error_type"),
+                orEmpty(row.getString("runner_hints"))));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   /** All requests that an earlier process left open, oldest first, as queued again. */
@@ -148,7 +153,8 @@ class RequestReader {
             (ObjectNode) json.readTree(text),
             text,
             row.getTimestamp("start_by").toInstant(),
-            limit);
+            limit,
+            orEmpty(row.getString("runner_hint")));
     return new Open(
         call,
         Optional.ofNullable(row.getObject("lease_id", UUID.class)),

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of a group commit; each works on all its rows at once. */
 final class RequestSql {
@@ -22,15 +23,17 @@ final class RequestSql {
         id, account_id, owner_account_id, function, endpoint, version, price_version,
         unit_price_nanos, state, direct, priority, input, max_cost_nanos, lease_id, hold_nanos,
         start_by, finished_at, micro_units, charge_nanos, running_millis, response_status,
-        response_body, error, error_type, attempts)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        response_body, error, error_type, attempts,
+        runner_hint, runner_hints)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (id) do nothing
       """;
 
   private static final String END =
       """
       update request set state = ?, finished_at = now(), micro_units = ?, charge_nanos = ?,
-        running_millis = ?, response_status = ?, response_body = ?, error = ?, error_type = ?, logs = ?
+        running_millis = ?, response_status = ?, response_body = ?, error = ?, error_type = ?, logs = ?,
+        runner_hints = ?
       where id = ? and state in ('QUEUED', 'RUNNING')
       """;
 
@@ -93,6 +96,7 @@ final class RequestSql {
         insert.setNull(23, Types.VARCHAR);
         insert.setNull(24, Types.VARCHAR);
         insert.setInt(25, 0);
+        insert.setNull(27, Types.VARCHAR);
         insert.addBatch();
       }
       insert.executeBatch();
@@ -115,6 +119,7 @@ final class RequestSql {
         insert.setString(23, write.ending().error());
         insert.setString(24, write.ending().errorType());
         insert.setInt(25, 1);
+        insert.setString(27, orNull(write.ending().hints()));
         insert.addBatch();
       }
       insert.executeBatch();
@@ -144,6 +149,11 @@ final class RequestSql {
     insert.setObject(14, request.leaseId().orElse(null));
     insert.setLong(15, request.holdNanos());
     insert.setTimestamp(16, Timestamp.from(call.startBy()));
+    insert.setString(26, orNull(call.hint()));
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   /** Gives the key to the request, unless another has it. */
@@ -258,7 +268,8 @@ final class RequestSql {
     update.setString(7, ending.error());
     update.setString(8, ending.errorType());
     update.setString(9, write.logs().isEmpty() ? null : String.join("\n", write.logs()));
-    update.setObject(10, write.requestId());
+    update.setString(10, orNull(ending.hints()));
+    update.setObject(11, write.requestId());
   }
 
   /** Writes the usage events of requests that ended in this transaction. */

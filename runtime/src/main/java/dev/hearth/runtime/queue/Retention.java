@@ -27,7 +27,8 @@ class Retention {
     try {
       run(
           """
-          update request set input = null, response_body = null, logs = null
+          update request set input = null, response_body = null, logs = null,
+            runner_hint = null, runner_hints = null
           where finished_at < now() - make_interval(secs => ?) and input is not null
           """,
           config.payloadRetention());

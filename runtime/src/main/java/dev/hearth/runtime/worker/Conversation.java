@@ -8,6 +8,7 @@ import dev.hearth.sdk.protocol.FileChunk;
 import dev.hearth.sdk.protocol.Frame;
 import dev.hearth.sdk.protocol.FrameChannel;
 import dev.hearth.sdk.protocol.FrameType;
+import dev.hearth.sdk.protocol.Hints;
 import dev.hearth.sdk.protocol.ProtocolException;
 import dev.hearth.sdk.protocol.ResultPayload;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * Reads what one worker sends and holds it to the protocol: every frame is hostile until it has
@@ -37,6 +40,9 @@ final class Conversation {
   private final WorkerEvents events;
   private final CallEnded ended;
   private final Throttle throttle;
+
+  /** Set when the worker is asked for its health, unset by its answer. */
+  private final AtomicBoolean asked = new AtomicBoolean();
 
   /** Is told of the end of a call before the listener is. */
   interface CallEnded {
@@ -58,18 +64,32 @@ final class Conversation {
         new Throttle(limits.messageBytesPerSecond(), System::nanoTime, TimeUnit.NANOSECONDS::sleep);
   }
 
-  /** Waits for HELLO, which must be the first frame. */
-  void awaitHello() throws IOException {
+  /** A CHECK is about to be sent: one answer to it may come. */
+  void asks() {
+    asked.set(true);
+  }
+
+  /**
+   * Waits for HELLO, which must be the first frame.
+   *
+   * @return the frames beyond those that every worker takes which this one takes too
+   */
+  Set<String> awaitHello() throws IOException {
     Frame frame = read().orElseThrow(() -> new ProtocolException("closed before HELLO"));
     require(frame.type() == FrameType.HELLO && frame.callId() == 0, "HELLO expected", frame);
     long protocol = WireJson.read(frame, hello -> hello.integer("protocol"));
     if (protocol != PROTOCOL) {
       throw new ProtocolException("the worker speaks protocol " + protocol);
     }
+    return WireJson.read(frame, Conversation::taken);
+  }
+
+  private static Set<String> taken(JsonObject hello) {
+    return hello.array("takes").stream().map(Json::asString).collect(Collectors.toSet());
   }
 
   /**
-   * Waits for READY; log lines may come before.
+   * Waits for READY; log lines and hints may come before.
    *
    * @return how long the worker says that its warm-up took, 0 if it says nothing
    */
@@ -82,6 +102,7 @@ final class Conversation {
           return WireJson.read(frame, Conversation::warmUp);
         }
         case LOG -> log(frame);
+        case HINTS -> hints(frame);
         case ERROR -> throw setUpFailed(frame);
         default -> throw new ProtocolException(frame.type() + " before READY");
       }
@@ -108,11 +129,14 @@ final class Conversation {
     return frame;
   }
 
-  /** Results and errors are as many as the calls that the worker was given; all else is unasked. */
+  /**
+   * Results and errors are as many as the calls that the worker was given, reports of its health as
+   * many as it was asked for; all else is unasked.
+   */
   private void holdUp(Frame frame) throws IOException {
     try {
       switch (frame.type()) {
-        case LOG, PROGRESS, EMIT -> throttle.take(frame.payload().length);
+        case LOG, PROGRESS, EMIT, HINTS -> throttle.take(frame.payload().length);
         case FILE -> throttle.take(0); // its bytes are bounded for each call
         default -> {}
       }
@@ -130,8 +154,22 @@ final class Conversation {
       case LOG -> log(frame);
       case PROGRESS -> progress(frame);
       case EMIT -> emit(frame);
+      case HINTS -> hints(frame);
+      case HEALTH -> health(frame);
       default -> throw new ProtocolException(frame.type() + " out of order");
     }
+  }
+
+  private void hints(Frame frame) throws ProtocolException {
+    require(frame.callId() == 0, "hints are of the worker as a whole", frame);
+    events.hinted(Hints.decode(frame.payload()));
+  }
+
+  private void health(Frame frame) throws ProtocolException {
+    require(frame.callId() == 0, "health is of the worker as a whole", frame);
+    HealthReport report = WireJson.read(frame, WireJson::health);
+    require(asked.compareAndSet(true, false), "it comes once for each CHECK", frame);
+    events.checked(report);
   }
 
   private OpenCall call(Frame frame) throws ProtocolException {

@@ -72,6 +72,15 @@ final class WireJson {
         List.of());
   }
 
+  static HealthReport health(JsonObject health) {
+    return health.require("healthy").asBoolean()
+        ? new HealthReport(true, "", "")
+        : new HealthReport(
+            false,
+            cut(health.string("message"), MAX_MESSAGE_CHARS),
+            cut(health.get("stack").map(Json::asString).orElse(""), MAX_STACK_CHARS));
+  }
+
   private static FieldError field(Json json) {
     JsonObject field = json.asObject();
     return new FieldError(

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,8 @@ public final class Worker {
   private @Nullable EgressProxy egress;
   private Map<String, String> granted = Map.of();
 
-  private record Connection(Outbox outbox, WorkerView view, Path media) {}
+  private record Connection(
+      Outbox outbox, Conversation conversation, WorkerView view, Path media) {}
 
   private Worker(
       String id,
@@ -163,6 +165,13 @@ public final class Worker {
     if (calls.containsKey(callId)) {
       connection().outbox().send(Frame.of(FrameType.CANCEL, callId), false);
     }
+  }
+
+  /** Asks a worker that is ready, answers checks and runs no call whether its function works. */
+  public void check() {
+    Connection to = connection();
+    to.conversation().asks();
+    to.outbox().send(Frame.of(FrameType.CHECK, 0), false);
   }
 
   /** Asks the worker to finish what runs and to exit. */
@@ -340,13 +349,15 @@ public final class Worker {
       var outbox =
           new Outbox(channel, tools.writers(), e -> ending.kill("write failed: " + e, false));
       var conversation = new Conversation(channel, calls, tools.limits(), events, this::callEnded);
-      awaitHello(conversation);
+      Set<String> takes = awaitHello(conversation);
       long connected = System.nanoTime();
       channel.write(Frame.of(FrameType.LOAD, 0, load(process.view()).print()));
       Duration warmUp = conversation.awaitReady();
       clock.deadline.cancel(false);
-      connection = new Connection(outbox, process.view(), folder.media());
-      events.ready(phases(clock, connected, warmUp, sharing, process.cpuTime()));
+      connection = new Connection(outbox, conversation, process.view(), folder.media());
+      events.ready(
+          phases(clock, connected, warmUp, sharing, process.cpuTime()),
+          takes.contains(FrameType.CHECK.name()));
       conversation.serve();
     }
   }
@@ -380,44 +391,22 @@ public final class Worker {
     return channel;
   }
 
-  private void awaitHello(Conversation conversation) throws IOException {
+  private Set<String> awaitHello(Conversation conversation) throws IOException {
     Duration limit = tools.limits().hello();
     Future<?> deadline =
         later(limit, () -> ending.kill("said no HELLO within " + limit.toSeconds() + " s", true));
     try {
-      conversation.awaitHello();
+      return conversation.awaitHello();
     } finally {
       deadline.cancel(false);
     }
   }
 
   private JsonObject load(WorkerView view) {
+    Map<String, String> secrets = granted;
+    granted = Map.of(); // they aren't kept once the worker has them
     Device device = tools.sandbox().device(manifest);
-    JsonObject.Builder load = JsonObject.builder();
-    if (egress != null) {
-      load.put("egress", view.egressSocket());
-    }
-    return load.put("descriptor", manifest.descriptor().toJson())
-        .put("root", view.root())
-        .put("scratch", view.scratch())
-        .put(
-            "device",
-            JsonObject.builder()
-                .put("kind", device.kind().word())
-                .put("index", device.index())
-                .put("memory_bytes", device.memoryBytes())
-                .put("threads", device.threads())
-                .build())
-        .put("secrets", takeSecrets())
-        .build();
-  }
-
-  /** They aren't kept once the worker has them. */
-  private JsonObject takeSecrets() {
-    var values = JsonObject.builder();
-    granted.forEach(values::put);
-    granted = Map.of();
-    return values.build();
+    return LoadMessage.of(manifest.descriptor(), view, device, secrets, egress != null);
   }
 
   private void callEnded(OpenCall call) {

@@ -1,5 +1,6 @@
 package dev.hearth.runtime.worker;
 
+import dev.hearth.sdk.protocol.Hints;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,8 +9,18 @@ import java.util.List;
  * nothing more until they return; log lines with id 0 come from others too.
  */
 public interface WorkerEvents {
-  /** Set-up is done, calls may come. */
-  void ready(StartPhases phases);
+  /**
+   * Set-up is done, calls may come.
+   *
+   * @param answersChecks whether the worker may be asked by {@link Worker#check}
+   */
+  void ready(StartPhases phases, boolean answersChecks);
+
+  /** From now on the worker has these at hand; may come before it is ready. */
+  void hinted(Hints hints);
+
+  /** The answer to {@link Worker#check}. */
+  void checked(HealthReport report);
 
   /** A log line of a call, or of the worker as a whole with id 0. */
   void logged(long callId, String level, String message);

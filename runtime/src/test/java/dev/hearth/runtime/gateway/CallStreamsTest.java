@@ -18,6 +18,7 @@ import dev.hearth.runtime.pool.Work;
 import dev.hearth.runtime.pool.WorkOutcome;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.protocol.Hints;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -55,7 +56,7 @@ class CallStreamsTest extends GatewayFixture {
   private void script(Consumer<Work> begin) {
     pools.script(
         work -> {
-          work.listener().started();
+          work.listener().started(Hints.NONE);
           begin.accept(work);
         });
   }
@@ -97,6 +98,29 @@ class CallStreamsTest extends GatewayFixture {
               .asString(),
           "it is a request like any other");
     }
+  }
+
+  @Test
+  void hintsStandInTheHeaderOfAStream() throws Exception {
+    pools.hints("lora:a");
+    pools.script(
+        work -> {
+          work.listener().started(new Hints(List.of("lora:before")));
+          pools.emit(work, "{\"n\":1}");
+        });
+    try (EventReader events = stream(STRICT, PROMPT, "x-fal-runner-hint", "lora:a")) {
+      assertEquals("lora:before", events.header("x-fal-runner-hints"));
+      assertEquals("lora:a", open().hint());
+      events.require();
+      pools.answer(open(), "{}");
+      events.require();
+    }
+    pools.script(pools::echo);
+    try (EventReader events = stream(STRICT, PROMPT)) {
+      assertEquals("lora:a", events.header("x-fal-runner-hints"), "known when it begins");
+      events.require();
+    }
+    Await.until("settled", () -> marketplace.balance(caller) == FUNDS - 2_000_000);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.hearth.runtime.harness.FakeMarketplace;
 import dev.hearth.runtime.harness.FakeMarketplace.Member;
 import dev.hearth.runtime.harness.FakePools;
 import dev.hearth.runtime.harness.Installation;
+import dev.hearth.sdk.protocol.Hints;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -56,7 +57,7 @@ class FieldBoundTest {
   private void meters(long microUnits) {
     pools.script(
         work -> {
-          work.listener().started();
+          work.listener().started(Hints.NONE);
           pools.answer(work, "{}", microUnits, List.of());
         });
   }

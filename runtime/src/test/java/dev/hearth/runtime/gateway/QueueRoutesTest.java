@@ -20,6 +20,7 @@ import dev.hearth.runtime.pool.LogLine;
 import dev.hearth.runtime.pool.WorkOutcome;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.protocol.Hints;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
@@ -69,7 +70,7 @@ class QueueRoutesTest extends GatewayFixture {
         .statusCode(400)
         .body("detail", equalTo("Request is still in progress"));
     var work = pools.openWork().getFirst();
-    work.listener().started();
+    work.listener().started(Hints.NONE);
     work.listener()
         .logged(new LogLine(Instant.parse("2026-02-17T10:30:01.123Z"), "INFO", "step 1"));
     status(id)
@@ -217,7 +218,7 @@ class QueueRoutesTest extends GatewayFixture {
     String id = submit("hearth/strict", PROMPT);
     Await.until("handed over", () -> pools.openWork().size() == 1);
     var work = pools.openWork().getFirst();
-    work.listener().started();
+    work.listener().started(Hints.NONE);
     work.listener().progressed(1, 4);
     java.nio.file.Path preview = FakePools.file(Pictures.png(4, 3));
     pools.emit(work, "{\"old\":true}");

@@ -8,6 +8,7 @@ import dev.hearth.runtime.harness.Await;
 import dev.hearth.runtime.harness.EventReader;
 import dev.hearth.runtime.harness.Installation;
 import dev.hearth.runtime.pool.LogLine;
+import dev.hearth.sdk.protocol.Hints;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -34,7 +35,7 @@ class StatusStreamTest extends GatewayFixture {
                     .header("Accept", "application/json, text/event-stream")
                     .get("/queue/hearth/strict/requests/" + id + "/status/stream?logs=1"));
     var work = pools.openWork().getFirst();
-    work.listener().started();
+    work.listener().started(Hints.NONE);
     pools.answer(work, "{}");
     Response response = stream.get(30, java.util.concurrent.TimeUnit.SECONDS);
     assertEquals(200, response.statusCode());
@@ -64,7 +65,7 @@ class StatusStreamTest extends GatewayFixture {
     String id = submit("hearth/strict", PROMPT);
     Await.until("handed over", () -> pools.openWork().size() == 1);
     var work = pools.openWork().getFirst();
-    work.listener().started();
+    work.listener().started(Hints.NONE);
     work.listener().logged(new LogLine(Instant.EPOCH, "INFO", "one"));
     try (EventReader events = statusStream(id, "?logs=1")) {
       JsonPath first = require(events);
@@ -103,7 +104,7 @@ class StatusStreamTest extends GatewayFixture {
     String id = submit("hearth/strict", PROMPT);
     Await.until("handed over", () -> pools.openWork().size() == 1);
     var work = pools.openWork().getFirst();
-    work.listener().started();
+    work.listener().started(Hints.NONE);
     work.listener().logged(new LogLine(Instant.EPOCH, "INFO", "before"));
     work.listener().progressed(9, 10);
     pools.emit(work, "1");
@@ -112,7 +113,7 @@ class StatusStreamTest extends GatewayFixture {
       pools.die(work, () -> {});
       Await.until("again", () -> pools.openWork().size() == 1);
       var again = pools.openWork().getFirst();
-      again.listener().started();
+      again.listener().started(Hints.NONE);
       assertNull(require(events).get("progress"));
       again.listener().logged(new LogLine(Instant.EPOCH, "INFO", "after"));
       assertEquals(List.of("after"), require(events).getList("logs.message"));

@@ -8,6 +8,7 @@ import dev.hearth.runtime.pool.WorkerStatus;
 import dev.hearth.runtime.worker.StartPhases;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.manifest.Manifest;
+import dev.hearth.sdk.protocol.Hints;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -39,6 +40,7 @@ public class FakePools implements Pools {
   private final Map<String, String> live = new LinkedHashMap<>();
   private final List<String> changedSecrets = new ArrayList<>();
   private Consumer<Work> script = this::echo;
+  private volatile Hints hints = Hints.NONE;
 
   @Override
   public void submit(Work work) {
@@ -155,9 +157,15 @@ public class FakePools implements Pools {
     script = next;
   }
 
+  /** What the workers advertise from now on. */
+  public void hints(String... words) {
+    hints = new Hints(List.of(words));
+  }
+
   /** Answers with the input from now on. */
   public void reset() {
     script(this::echo);
+    hints();
     openWork().forEach(work -> end(work, new WorkOutcome.Cancelled()));
     synchronized (this) {
       seen.clear();
@@ -181,7 +189,7 @@ public class FakePools implements Pools {
 
   /** Starts and answers with the input. */
   public void echo(Work work) {
-    work.listener().started();
+    work.listener().started(hints);
     answer(work, new String(work.input(), java.nio.charset.StandardCharsets.UTF_8));
   }
 
@@ -198,7 +206,8 @@ public class FakePools implements Pools {
             output.getBytes(java.nio.charset.StandardCharsets.UTF_8),
             metered,
             files,
-            Duration.ofMillis(12)));
+            Duration.ofMillis(12),
+            hints));
   }
 
   /** Ends work, once. */

@@ -12,6 +12,7 @@ import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.manifest.Manifest;
 import dev.hearth.sdk.protocol.Frame;
+import dev.hearth.sdk.protocol.Hints;
 import dev.hearth.sdk.worker.Main;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ class HarnessTest {
 
   @BeforeAll
   void start() throws IOException {
-    node = new TestNode(Map.of(), Main.class, Frame.class);
+    node = new TestNode(Map.of("hearth.pool.health-interval", "20ms"), Main.class, Frame.class);
     Descriptor descriptor =
         Function.batch(4).named("mirror").descriptor(MirrorCodec.class.getName());
     manifest =
@@ -51,6 +52,10 @@ class HarnessTest {
   }
 
   private Heard call(String input, List<Path> media) {
+    return call(manifest, input, media);
+  }
+
+  private Heard call(Manifest manifest, String input, List<Path> media) {
     var heard = new Heard();
     node.submit(
         new Work(
@@ -84,6 +89,40 @@ class HarnessTest {
     assertEquals("weights pixels", Files.readString(answered.files().getFirst()));
     Files.delete(answered.files().getFirst());
     Files.delete(picture);
+  }
+
+  private Hints hintsAfterMirroring(Manifest version) throws IOException {
+    Path picture = Files.writeString(node.folder().resolve("picture"), "pixels");
+    Heard heard = call(version, "{\"image\":{\"url\":\"hearth-media:0\"}}", List.of(picture));
+    var answered = assertInstanceOf(WorkOutcome.Answered.class, heard.outcome());
+    Files.delete(answered.files().getFirst());
+    Files.delete(picture);
+    return answered.hints();
+  }
+
+  @Test
+  void harnessTellsWhatItHasAndWhenItNoLongerWorks() throws IOException {
+    JsonObject checked =
+        manifest
+            .descriptor()
+            .toJson()
+            .with("health", Json.parse("{\"start_period_seconds\":0,\"failure_threshold\":1}"));
+    var version = new Manifest(Descriptor.fromJson(checked), manifest.files());
+    assertEquals(new Hints(List.of("mirrored:1")), hintsAfterMirroring(version));
+    assertEquals(new Hints(List.of("mirrored:2")), hintsAfterMirroring(version));
+    Await.until(
+        "it is replaced",
+        () ->
+            node.pools().workerLog("owner/mirror").stream()
+                .anyMatch(
+                    line -> line.message().contains("health checks that failed in a row: 1")));
+    assertEquals(new Hints(List.of("mirrored:1")), hintsAfterMirroring(version));
+    List<String> lines =
+        node.pools().workerLog("owner/mirror").stream().map(LogLine::message).toList();
+    assertTrue(
+        lines.stream()
+            .anyMatch(line -> line.contains("IllegalStateException: the mirror is worn out")),
+        lines::toString);
   }
 
   @Test

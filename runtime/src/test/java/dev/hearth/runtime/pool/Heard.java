@@ -2,6 +2,7 @@ package dev.hearth.runtime.pool;
 
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.protocol.Hints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ final class Heard implements WorkListener {
   }
 
   @Override
-  public synchronized void started() {
+  public synchronized void started(Hints hints) {
     note("started");
     started.complete(true);
     onStart.run();

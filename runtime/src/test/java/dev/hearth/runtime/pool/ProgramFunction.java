@@ -75,7 +75,8 @@ record ProgramFunction(TestNode node, Manifest manifest) {
             Access.NONE,
             Descriptor.Retry.USUAL,
             Scale.USUAL,
-            List.of());
+            List.of(),
+            null);
     return new ProgramFunction(node, new Manifest(descriptor, files));
   }
 

@@ -27,8 +27,7 @@ class PythonStepsTest {
   void start() throws IOException {
     node = new TestNode(Map.of("hearth.pool.max-workers-per-version", "1"));
     walks =
-        ProgramFunction.pythonInSteps(
-            node, ProgramFunction.resource("/programs/steps.py"), PLACES);
+        ProgramFunction.pythonInSteps(node, ProgramFunction.resource("/programs/steps.py"), PLACES);
   }
 
   @AfterAll
@@ -85,8 +84,7 @@ class PythonStepsTest {
 
   @Test
   void callThatFindsNoPlaceJoinsWhenOneHasLeft() {
-    List<Heard> full =
-        IntStream.range(0, PLACES).mapToObj(_ -> call(50, PLACES)).toList();
+    List<Heard> full = IntStream.range(0, PLACES).mapToObj(_ -> call(50, PLACES)).toList();
     Heard waiting = call(2, 1);
     for (Heard heard : full) {
       assertTrue(heard.output().print().contains("\"beside\":[4,4,"), heard.output().print());

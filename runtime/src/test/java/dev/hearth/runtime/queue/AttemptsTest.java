@@ -9,6 +9,7 @@ import dev.hearth.runtime.harness.TestFunction;
 import dev.hearth.runtime.pool.LogLine;
 import dev.hearth.runtime.pool.Work;
 import dev.hearth.runtime.pool.WorkOutcome;
+import dev.hearth.sdk.protocol.Hints;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
@@ -40,7 +41,7 @@ class AttemptsTest extends QueueFixture {
     var attempts = new AtomicInteger();
     pools.script(
         work -> {
-          work.listener().started();
+          work.listener().started(Hints.NONE);
           work.listener().logged(new LogLine(Instant.EPOCH, "INFO", "attempt"));
           if (attempts.incrementAndGet() == 1) {
             pools.end(work, new WorkOutcome.WorkerDied(3, "killed"));

@@ -30,6 +30,20 @@ class Calls {
     return call(caller, function, input, Duration.ofHours(1), OptionalLong.empty());
   }
 
+  CallSpec hinted(Member caller, TestFunction function, String input, String hint) {
+    CallSpec plain = call(caller, function, input);
+    return new CallSpec(
+        plain.requestId(),
+        plain.accountId(),
+        plain.function(),
+        plain.endpoint(),
+        plain.input(),
+        plain.text(),
+        plain.startBy(),
+        plain.maxCostNanos(),
+        hint);
+  }
+
   CallSpec call(
       Member caller,
       TestFunction function,
@@ -46,7 +60,8 @@ class Calls {
           (ObjectNode) json.readTree(input),
           input.getBytes(StandardCharsets.UTF_8),
           Instant.now().plus(startWithin),
-          maxCostNanos);
+          maxCostNanos,
+          "");
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }

@@ -13,6 +13,7 @@ import dev.hearth.runtime.harness.Pictures;
 import dev.hearth.runtime.harness.TestFunction;
 import dev.hearth.runtime.pool.Work;
 import dev.hearth.runtime.pool.WorkOutcome;
+import dev.hearth.sdk.protocol.Hints;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -60,13 +61,14 @@ class RecoveryTest extends QueueFixture {
   @Test
   void requestsThatWereOpenRunInOrderAfterARestartAndAreChargedOnce() throws Exception {
     Member caller = marketplace.developer("1");
-    pools.script(work -> work.listener().started());
+    pools.script(work -> work.listener().started(Hints.NONE));
     List<UUID> ids =
         IntStream.range(0, 50)
             .mapToObj(
                 _ ->
                     requests.submit(
-                        calls.call(caller, TestFunction.STRICT, "{\"prompt\":\"cat\"}"), "normal"))
+                        calls.hinted(caller, TestFunction.STRICT, "{\"prompt\":\"cat\"}", "lora:a"),
+                        "normal"))
             .toList();
     Await.until("some run", () -> state(ids.getFirst(), caller) == RequestState.RUNNING);
 
@@ -83,6 +85,7 @@ class RecoveryTest extends QueueFixture {
           pools.seen().stream().skip(before).map(Work::requestId).filter(ids::contains).toList();
       assertEquals(ids.subList(0, 8), order.subList(0, 8));
       assertEquals(50, order.size());
+      assertTrue(pools.seen().stream().allMatch(work -> work.hint().equals("lora:a")));
       Await.until(
           "each is charged once",
           () -> marketplace.balance(caller) == 1_000_000_000 - 50 * 1_000_000);

@@ -12,6 +12,7 @@ import dev.hearth.runtime.pool.Work;
 import dev.hearth.runtime.pool.WorkOutcome;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.protocol.Hints;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +114,7 @@ class RequestsTest extends QueueFixture {
   @Test
   void waitingAndRunningRequestsAreCancelled() throws Exception {
     Member caller = marketplace.developer("1");
-    pools.script(work -> work.listener().started());
+    pools.script(work -> work.listener().started(Hints.NONE));
     UUID running = requests.submit(calls.call(caller, TestFunction.NOOP, "{}"), "normal");
     Await.until(
         "running",

@@ -12,6 +12,7 @@ import dev.hearth.runtime.harness.TestFunction;
 import dev.hearth.runtime.pool.WorkOutcome;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.protocol.Hints;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -79,7 +80,7 @@ class StressTest {
   }
 
   private void endSomehow(dev.hearth.runtime.pool.Work work, SplittableRandom random) {
-    work.listener().started();
+    work.listener().started(Hints.NONE);
     switch (random.nextInt(8)) {
       case 0 ->
           pools.end(

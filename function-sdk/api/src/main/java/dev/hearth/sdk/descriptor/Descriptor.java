@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the compiler found in a function's code. Written to {@value #RESOURCE} in the function's jar
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * @param retry what happens to a call whose worker dies
  * @param scale how many workers its creator wishes for
  * @param weights what is said of the version's weights; folders that aren't named are allowed
+ * @param health how it is asked whether it still works; null for a function that can't tell
  */
 public record Descriptor(
     String name,
@@ -49,7 +51,8 @@ public record Descriptor(
     Access access,
     Retry retry,
     Scale scale,
-    List<WeightSet> weights) {
+    List<WeightSet> weights,
+    @Nullable Health health) {
   /** Where the descriptor stands in a function's jar. */
   public static final String RESOURCE = "META-INF/hearth/descriptor.json";
 
@@ -115,7 +118,8 @@ public record Descriptor(
         Access.NONE,
         Retry.USUAL,
         Scale.USUAL,
-        List.of());
+        List.of(),
+        null);
   }
 
   /**
@@ -331,7 +335,8 @@ public record Descriptor(
         object.get("scale").map(Scale::fromJson).orElse(Scale.USUAL),
         object.get("weights").map(Json::asArray).orElse(List.of()).stream()
             .map(WeightSet::fromJson)
-            .toList());
+            .toList(),
+        object.get("health").map(Health::fromJson).orElse(null));
   }
 
   /**
@@ -370,6 +375,9 @@ public record Descriptor(
     }
     if (!weights.isEmpty()) {
       json.put("weights", new JsonArray(weights.stream().<Json>map(WeightSet::toJson).toList()));
+    }
+    if (health != null) {
+      json.put("health", health.toJson());
     }
     return json.build();
   }

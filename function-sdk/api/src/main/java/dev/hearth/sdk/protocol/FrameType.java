@@ -17,9 +17,12 @@ public enum FrameType {
   DRAIN(13),
   FILE(14),
   PARK(15),
-  RESUME(16);
+  RESUME(16),
+  CHECK(17),
+  HEALTH(18),
+  HINTS(19);
 
-  private static final @Nullable FrameType[] BY_CODE = new FrameType[17];
+  private static final @Nullable FrameType[] BY_CODE = new FrameType[20];
 
   static {
     for (FrameType type : values()) {

@@ -60,13 +60,20 @@ class DescriptorTest {
   @Test
   void whatIsAsUsualStaysUnsaid() {
     JsonObject plain = Descriptors.named("a").toJson();
-    for (String member : List.of("access", "retry", "scale", "weights")) {
+    for (String member : List.of("access", "retry", "scale", "weights", "health")) {
       assertTrue(plain.get(member).isEmpty(), plain::print);
     }
     assertEquals(
         Set.of("path", "input", "output"),
         plain.array("endpoints").getFirst().asObject().members().keySet());
     assertEquals(Set.of("cpus", "memory_bytes"), plain.object("resources").members().keySet());
+  }
+
+  @Test
+  void whatAHealthCheckDoesNotSayIsAsUsual() {
+    JsonObject plain = Descriptors.named("a").toJson();
+    assertEquals(
+        Health.USUAL, Descriptor.fromJson(plain.with("health", Json.parse("{}"))).health());
   }
 
   @Test
@@ -138,6 +145,14 @@ class DescriptorTest {
         "endpoints | []",
         "batching | {\"max_size\":0,\"key\":[]}",
         "batching | {\"max_size\":1025,\"key\":[]}",
+        "health | {\"timeout_seconds\":0}",
+        "health | {\"timeout_seconds\":61}",
+        "health | {\"start_period_seconds\":-1}",
+        "health | {\"start_period_seconds\":3601}",
+        "health | {\"failure_threshold\":0}",
+        "health | {\"failure_threshold\":101}",
+        "health | {\"regularly\":1}",
+        "health | true",
         "resources | {\"cpus\":0,\"memory_bytes\":536870912}",
         "resources | {\"cpus\":1,\"memory_bytes\":1}",
         "resources | {\"cpus\":1,\"memory_bytes\":-1}",

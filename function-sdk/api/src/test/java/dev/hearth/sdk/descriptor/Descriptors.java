@@ -144,6 +144,7 @@ public final class Descriptors {
             : Access.NONE,
         new Descriptor.Retry(1 + number % 10),
         reaches ? new Scale(Duration.ofSeconds(number), 1, number) : Scale.USUAL,
-        List.of());
+        List.of(),
+        reaches ? new Health(Duration.ofSeconds(number), Duration.ofSeconds(7), 1, false) : null);
   }
 }

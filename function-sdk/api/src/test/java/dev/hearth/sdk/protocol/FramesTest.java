@@ -149,7 +149,7 @@ class FramesTest {
         new int[] {0, 8, Frame.MAX_PAYLOAD_BYTES + 10, Integer.MAX_VALUE, Integer.MIN_VALUE, -1}) {
       assertNoFrame(length, 10);
     }
-    for (int type : new int[] {0, 4, 5, 17, 18, 127, 128, 255}) {
+    for (int type : new int[] {0, 4, 5, 20, 21, 127, 128, 255}) {
       assertNoFrame(9, type);
     }
   }

@@ -53,6 +53,7 @@ class PayloadsTest {
     assertReadOrRefused(() -> RunPayload.decode(bytes));
     assertReadOrRefused(() -> FileChunk.decode(bytes));
     assertReadOrRefused(() -> ResultPayload.decode(bytes));
+    assertReadOrRefused(() -> Hints.decode(bytes));
   }
 
   private interface Decoding {

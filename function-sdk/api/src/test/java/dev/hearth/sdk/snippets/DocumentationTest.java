@@ -91,6 +91,18 @@ class DocumentationTest {
     }
   }
 
+  /** What the guide shows of health checks and hints is the example, word for word. */
+  @Test
+  void guideShowsWhatCompiles() throws IOException {
+    String example =
+        Files.readString(SNIPPETS.resolve("dev/hearth/sdk/snippets/AdaptersSnippet.java"));
+    String start = "// @start region=\"function\"\n";
+    String shown =
+        example.substring(example.indexOf(start) + start.length(), example.indexOf("\n// @end"));
+    String guide = Files.readString(Path.of("../../docs/guides/publish-a-function.md"));
+    assertTrue(guide.contains("```java\n" + shown + "```\n"), shown);
+  }
+
   /** The tool itself reads comments, references and snippets. */
   @Test
   void documentationIsMadeWithoutFault(@TempDir Path folder) throws IOException {

@@ -10,6 +10,7 @@ import dev.hearth.sdk.descriptor.Descriptor;
 import dev.hearth.sdk.descriptor.Endpoint;
 import dev.hearth.sdk.descriptor.Entry;
 import dev.hearth.sdk.descriptor.Gpu;
+import dev.hearth.sdk.descriptor.Health;
 import dev.hearth.sdk.descriptor.MediaLimits;
 import dev.hearth.sdk.descriptor.MediaPlaces;
 import dev.hearth.sdk.descriptor.Scale;
@@ -29,6 +30,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,16 @@ public final class PlatformSnippets {
         && scale.minWorkers() <= 1
         && access.egress().isEmpty()
         && !licences.contains("AGPL-3.0");
+  }
+
+  // @end
+
+  // @start region="health"
+  static Duration longestUnnoticed(Descriptor descriptor, Duration period) {
+    Health health = descriptor.health();
+    return health == null
+        ? Duration.ofDays(365)
+        : period.multipliedBy(health.failureThreshold()).plus(health.timeout());
   }
 
   // @end

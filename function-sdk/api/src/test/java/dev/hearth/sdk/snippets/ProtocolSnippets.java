@@ -4,10 +4,12 @@ import dev.hearth.sdk.protocol.FileChunk;
 import dev.hearth.sdk.protocol.Frame;
 import dev.hearth.sdk.protocol.FrameChannel;
 import dev.hearth.sdk.protocol.FrameType;
+import dev.hearth.sdk.protocol.Hints;
 import dev.hearth.sdk.protocol.ResultPayload;
 import dev.hearth.sdk.protocol.RunPayload;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
+import java.util.List;
 import java.util.Optional;
 
 /** How a worker answers. */
@@ -28,6 +30,17 @@ public final class ProtocolSnippets {
         }
       }
     }
+  }
+
+  // @end
+
+  // @start region="hints"
+  static boolean suits(Frame worker, String wanted) throws IOException {
+    return Hints.decode(worker.payload()).words().contains(wanted);
+  }
+
+  static Frame advertise(List<String> adapters) {
+    return Frame.of(FrameType.HINTS, 0, new Hints(adapters).encode());
   }
   // @end
 }

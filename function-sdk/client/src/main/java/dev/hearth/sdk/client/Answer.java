@@ -4,6 +4,8 @@ import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.JsonException;
 import java.math.BigDecimal;
 import java.net.http.HttpHeaders;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What came back. */
@@ -23,6 +25,15 @@ record Answer(int status, HttpHeaders headers, String text) {
 
   String requestId() {
     return headers.firstValue("x-fal-request-id").orElse("");
+  }
+
+  /** What the worker that answered advertises. */
+  List<String> hints() {
+    return headers.firstValue("x-fal-runner-hints").stream()
+        .flatMap(text -> Arrays.stream(text.split(",")))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   /** Absent, or none of the amounts that we know how to read, from servers other than Hearth. */

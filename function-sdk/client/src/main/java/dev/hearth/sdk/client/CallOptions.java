@@ -70,7 +70,10 @@ public final class CallOptions {
         BigDecimal.valueOf(timeout.toMillis(), 3).stripTrailingZeros().toPlainString());
   }
 
-  /** Prefers a worker that has announced this word, as fal's {@code hint}. */
+  /**
+   * Prefers a worker that has this at hand, such as one of {@link Result#hints}, as fal's {@code
+   * hint}; never waits for it.
+   */
   public CallOptions hint(String hint) {
     return header("x-fal-runner-hint", hint);
   }

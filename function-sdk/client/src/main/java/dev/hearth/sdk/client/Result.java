@@ -2,6 +2,7 @@ package dev.hearth.sdk.client;
 
 import dev.hearth.sdk.json.Json;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,15 @@ public final class Result<O> {
   private final Json json;
   private final String requestId;
   private final @Nullable BigDecimal cost;
+  private final List<String> hints;
 
-  private Result(O output, Json json, String requestId, @Nullable BigDecimal cost) {
+  private Result(
+      O output, Json json, String requestId, @Nullable BigDecimal cost, List<String> hints) {
     this.output = output;
     this.json = json;
     this.requestId = requestId;
     this.cost = cost;
+    this.hints = hints;
   }
 
   static <O> Result<O> of(Answer answer, Class<O> type) {
@@ -31,7 +35,7 @@ public final class Result<O> {
     Json json = answer.json();
     try {
       O output = OutputReader.read(json, type);
-      return new Result<>(output, json, answer.requestId(), cost.orElse(null));
+      return new Result<>(output, json, answer.requestId(), cost.orElse(null), answer.hints());
     } catch (RuntimeException e) {
       throw new UnexpectedOutputException(answer.requestId(), answer.text(), e);
     }
@@ -55,6 +59,15 @@ public final class Result<O> {
   /** What the call cost, in dollars, exactly; none from servers that don't say. */
   public Optional<BigDecimal> cost() {
     return Optional.ofNullable(cost);
+  }
+
+  /**
+   * What the worker that answered has at hand: one of these as {@link CallOptions#hint} has later
+   * calls go to it or its like while one is free. Of a stream, what it had when the call began,
+   * unless the stream has no partials.
+   */
+  public List<String> hints() {
+    return hints;
   }
 
   @Override

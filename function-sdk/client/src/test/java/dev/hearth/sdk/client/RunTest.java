@@ -50,6 +50,16 @@ final class RunTest {
   }
 
   @Test
+  void hintGoesAndHintsCome() {
+    server.on(RUN, json(200, "{\"text\":\"hi\"}", "x-fal-runner-hints", "lora:a, pixel art,b"));
+    Result<Said> result = echo.with(CallOptions.none().hint("lora:a")).run(new Saying("hi"));
+    assertEquals("lora:a", server.seen(RUN).getFirst().header("x-fal-runner-hint"));
+    assertEquals(List.of("lora:a", "pixel art", "b"), result.hints());
+    server.on(RUN, OK);
+    assertEquals(List.of(), run().hints());
+  }
+
+  @Test
   void sendsTheRecordWithTheKeyAndReadsRecordIdAndCost() {
     server.on(RUN, OK);
     Result<Said> result = run();

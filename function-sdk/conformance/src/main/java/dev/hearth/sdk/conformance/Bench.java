@@ -26,6 +26,7 @@ final class Bench implements AutoCloseable {
   private final Candidate candidate;
   private final Place place;
   private final List<Frame> logs = new ArrayList<>();
+  private List<Json> takes = List.of();
   private @Nullable Subject subject;
 
   private Bench(Candidate candidate, Place place) {
@@ -57,7 +58,7 @@ final class Bench implements AutoCloseable {
   /** Starts the worker and hears its HELLO. */
   Bench started() throws IOException, InterruptedException {
     subject = Subject.connect(candidate, place);
-    var _ = expect(FrameType.HELLO, 0);
+    takes = expectJson(FrameType.HELLO, 0).array("takes");
     return this;
   }
 
@@ -67,6 +68,17 @@ final class Bench implements AutoCloseable {
     load(USUAL_SECRETS);
     var _ = expect(FrameType.READY, 0);
     return this;
+  }
+
+  /** Whether the worker said that it takes frames of that type. */
+  boolean takes(FrameType type) {
+    return takes.contains(Json.of(type.name()));
+  }
+
+  /** Asks the worker for its health. */
+  void check() throws IOException {
+    subject().judge().asks();
+    send(FrameType.CHECK, 0, "");
   }
 
   Subject subject() {

@@ -18,6 +18,10 @@ final class BrokenRules {
   private static final int NODE_GONE = 2;
   private static final int HEADER_BYTES = 9;
 
+  /** What a node may send after READY. */
+  private static final List<FrameType> NODES =
+      List.of(FrameType.RUN, FrameType.CANCEL, FrameType.CHECK, FrameType.DRAIN);
+
   private BrokenRules() {}
 
   static List<Rule> all() {
@@ -40,7 +44,7 @@ final class BrokenRules {
     rules.add(raw("length-beyond", "a frame longer than 32 MiB", length(longest + 1)));
     rules.add(raw("length-huge", "a frame of 4 GiB", length(-1)));
     for (FrameType type : FrameType.values()) {
-      if (!List.of(FrameType.RUN, FrameType.CANCEL, FrameType.DRAIN).contains(type)) {
+      if (!NODES.contains(type)) {
         String word = type.name().toLowerCase(java.util.Locale.ROOT);
         rules.add(frame(word, type + " after READY", new Frame(type, 0, bytes("{}"))));
       }

@@ -35,7 +35,7 @@ public record Candidate(List<String> command, Shape shape, JsonObject members, D
     return shape == Shape.ITERATIVE;
   }
 
-  /** The payload of {@code LOAD}. */
+  /** The payload of {@code LOAD}, of a node that takes hints. */
   JsonObject load(Place place, JsonObject secrets) {
     return JsonObject.builder()
         .put("descriptor", descriptor())
@@ -43,6 +43,7 @@ public record Candidate(List<String> command, Shape shape, JsonObject members, D
         .put("scratch", place.scratch().toString())
         .put("device", Place.DEVICE)
         .put("secrets", secrets)
+        .put("takes", JsonArray.ofStrings(List.of("HINTS")))
         .build();
   }
 

@@ -7,6 +7,7 @@ import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.protocol.FileChunk;
 import dev.hearth.sdk.protocol.Frame;
+import dev.hearth.sdk.protocol.Hints;
 import dev.hearth.sdk.protocol.ProtocolException;
 import dev.hearth.sdk.protocol.ResultPayload;
 import java.util.HashMap;
@@ -38,6 +39,8 @@ final class Judge {
   private final Map<Long, Files> open = new HashMap<>();
 
   private Stage stage = Stage.CONNECTED;
+  private boolean asked;
+  private boolean takesHints = true;
 
   private enum Stage {
     CONNECTED,
@@ -53,6 +56,16 @@ final class Judge {
   /** A call is given. */
   synchronized void gives(long callId) {
     open.put(callId, new Files());
+  }
+
+  /** The worker is asked for its health. */
+  synchronized void asks() {
+    asked = true;
+  }
+
+  /** LOAD doesn't say that hints are taken. */
+  synchronized void takesNoHints() {
+    takesHints = false;
   }
 
   /** Breaks off if the frame breaks a rule. */
@@ -77,6 +90,8 @@ final class Judge {
       }
       case FILE -> file(frame);
       case RESULT -> result(frame);
+      case HEALTH -> health(frame);
+      case HINTS -> hints(frame);
       case ERROR -> error(frame);
       default -> require(false, "only a node sends it");
     }
@@ -88,6 +103,23 @@ final class Judge {
     JsonObject hello = Json.parseObject(Frame.utf8(frame.payload()));
     require(hello.integer("protocol") == 1, "protocol " + hello.integer("protocol"));
     stage = Stage.GREETED;
+  }
+
+  private void health(Frame frame) {
+    require(asked, "nobody asked");
+    require(frame.callId() == 0, "it is for the worker as a whole");
+    JsonObject health = Json.parseObject(Frame.utf8(frame.payload()));
+    if (!health.require("healthy").asBoolean()) {
+      var _ = health.string("message");
+    }
+    asked = false;
+  }
+
+  private void hints(Frame frame) throws ProtocolException {
+    require(takesHints, "this node takes none");
+    require(stage != Stage.CONNECTED, "it comes before HELLO");
+    require(frame.callId() == 0, "it is for the worker as a whole");
+    var _ = Hints.decode(frame.payload());
   }
 
   private void ready(Frame frame) {

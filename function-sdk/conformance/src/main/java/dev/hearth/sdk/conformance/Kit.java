@@ -22,6 +22,8 @@ public final class Kit {
             TalkRules.all(),
             FileRules.all(),
             CancelRules.all(),
+            HealthRules.all(),
+            HintRules.all(),
             DrainRules.all(),
             BrokenRules.all(),
             EndRules.all())

@@ -6,6 +6,7 @@ import dev.hearth.sdk.descriptor.Descriptor.Bill;
 import dev.hearth.sdk.descriptor.Endpoint;
 import dev.hearth.sdk.descriptor.Entry;
 import dev.hearth.sdk.descriptor.Gpu;
+import dev.hearth.sdk.descriptor.Health;
 import dev.hearth.sdk.descriptor.Scale;
 import dev.hearth.sdk.descriptor.Shape;
 import dev.hearth.sdk.descriptor.WeightSet;
@@ -14,6 +15,7 @@ import dev.hearth.sdk.function.Billing;
 import dev.hearth.sdk.function.BillingUnit;
 import dev.hearth.sdk.function.Egress;
 import dev.hearth.sdk.function.Example;
+import dev.hearth.sdk.function.HealthCheck;
 import dev.hearth.sdk.function.HearthFunction;
 import dev.hearth.sdk.function.Resources;
 import dev.hearth.sdk.function.Retry;
@@ -43,15 +45,23 @@ final class DescriptorReader {
   private final TypeElement function;
   private final Shape shape;
   private final List<Entrance> entrances;
+  private final boolean checksHealth;
   private final Problems problems;
 
   /**
    * @param entrances the root first
+   * @param checksHealth whether the function has a health check of its own
    */
-  DescriptorReader(TypeElement function, Shape shape, List<Entrance> entrances, Problems problems) {
+  DescriptorReader(
+      TypeElement function,
+      Shape shape,
+      List<Entrance> entrances,
+      boolean checksHealth,
+      Problems problems) {
     this.function = function;
     this.shape = shape;
     this.entrances = entrances;
+    this.checksHealth = checksHealth;
     this.problems = problems;
   }
 
@@ -68,6 +78,7 @@ final class DescriptorReader {
         said(Retry.class, Descriptor.Retry.USUAL, r -> new Descriptor.Retry(r.attempts()));
     Scale scale = said(Scaling.class, Scale.USUAL, DescriptorReader::scale);
     List<WeightSet> weights = weights();
+    Health health = health();
     List<Endpoint> endpoints = endpoints(bill);
     return within(
         function,
@@ -90,7 +101,8 @@ final class DescriptorReader {
                 access,
                 retry,
                 scale,
-                weights));
+                weights,
+                health));
   }
 
   private static String text(String what, String value) {
@@ -195,6 +207,22 @@ final class DescriptorReader {
         keepAlive == -1 ? null : Duration.ofSeconds(keepAlive),
         scaling.minWorkers(),
         scaling.maxWorkers());
+  }
+
+  private @Nullable Health health() {
+    if (!checksHealth && function.getAnnotation(HealthCheck.class) != null) {
+      throw new Rejection(
+          function, HealthCheck.class, "@HealthCheck is for functions that override checkHealth()");
+    }
+    return checksHealth ? said(HealthCheck.class, Health.USUAL, DescriptorReader::health) : null;
+  }
+
+  private static Health health(HealthCheck check) {
+    return new Health(
+        Duration.ofSeconds(check.startPeriodSeconds()),
+        Duration.ofSeconds(check.timeoutSeconds()),
+        check.failureThreshold(),
+        check.callRegularly());
   }
 
   private List<WeightSet> weights() {

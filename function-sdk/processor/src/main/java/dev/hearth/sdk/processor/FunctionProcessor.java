@@ -2,6 +2,7 @@ package dev.hearth.sdk.processor;
 
 import dev.hearth.sdk.descriptor.Descriptor;
 import dev.hearth.sdk.function.Endpoint;
+import dev.hearth.sdk.function.FunctionShape;
 import dev.hearth.sdk.function.HearthFunction;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.tools.StandardLocation;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FunctionProcessor extends AbstractProcessor {
   private static final String JSPECIFY = "org.jspecify.annotations.";
+
+  private static final String SHAPE = FunctionShape.class.getName();
 
   private final Set<String> waiting = new LinkedHashSet<>();
   private final Set<String> seen = new LinkedHashSet<>();
@@ -113,12 +117,22 @@ public final class FunctionProcessor extends AbstractProcessor {
     List<Entrance> entrances = new EntranceReader(function, found, processingEnv, problems).read();
     var codec = new CodecName(elements.getPackageOf(function), function);
     Descriptor descriptor =
-        new DescriptorReader(function, found.shape(), entrances, problems).read(codec.binaryName());
+        new DescriptorReader(
+                function, found.shape(), entrances, checksHealth(function, elements), problems)
+            .read(codec.binaryName());
     if (problems.none()) {
       boolean marked = elements.getTypeElement(JSPECIFY + "NullUnmarked") != null;
       String source = new CodecWriter(codec, found, entrances, marked).write();
       write(function, codec, source, descriptor);
     }
+  }
+
+  /** Whether the class, or one that it extends, overrides what the shape has by default. */
+  private static boolean checksHealth(TypeElement function, Elements elements) {
+    return ElementFilter.methodsIn(elements.getAllMembers(function)).stream()
+        .filter(method -> method.getSimpleName().contentEquals("checkHealth"))
+        .filter(method -> method.getParameters().isEmpty())
+        .anyMatch(method -> !SHAPE.equals(String.valueOf(method.getEnclosingElement())));
   }
 
   private void write(TypeElement function, CodecName codec, String source, Descriptor descriptor) {

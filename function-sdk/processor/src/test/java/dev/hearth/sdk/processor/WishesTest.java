@@ -1,10 +1,12 @@
 package dev.hearth.sdk.processor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.hearth.sdk.descriptor.Access;
 import dev.hearth.sdk.descriptor.Descriptor;
 import dev.hearth.sdk.descriptor.Gpu;
+import dev.hearth.sdk.descriptor.Health;
 import dev.hearth.sdk.descriptor.Scale;
 import dev.hearth.sdk.descriptor.WeightSet;
 import java.nio.file.Path;
@@ -65,6 +67,64 @@ class WishesTest {
     assertEquals(new Gpu(40L << 30, List.of("H100", "A100")), descriptor.resources().gpu());
   }
 
+  /** The last line of a class that checks its health, by itself or by what it extends. */
+  private Compilation checking(String annotations, String members) {
+    return Compilation.of(
+        folder,
+        "F",
+        """
+        @HearthFunction(name="f", title="T", summary="S", category="c")
+        %s
+        public class F extends Base implements UnaryFunction<Json, Json> {
+          public Json run(Json input, Call call) { return input; }
+          %s
+        }
+        class Base {
+          public void checkHealth(String other) {}
+          %s
+        }
+        """
+            .formatted(
+                annotations,
+                members.startsWith("base ") ? "" : members,
+                members.startsWith("base ") ? members.substring(5) : ""));
+  }
+
+  @Test
+  void functionThatOverridesCheckHealthIsAsked() {
+    String check = "public void checkHealth() {}";
+    assertEquals(Health.USUAL, checking("", check).descriptor().health());
+    assertEquals(Health.USUAL, checking("", "base " + check).descriptor().health());
+    assertEquals(
+        new Health(Duration.ZERO, Duration.ofSeconds(2), 1, false),
+        checking(
+                "@HealthCheck(startPeriodSeconds = 0, timeoutSeconds = 2, failureThreshold = 1,"
+                    + " callRegularly = false)",
+                check)
+            .descriptor()
+            .health());
+    assertNull(checking("", "").descriptor().health());
+  }
+
+  @Test
+  void healthCheckOfAFunctionThatHasNoneIsRefused() {
+    assertEquals(
+        "@HealthCheck is for functions that override checkHealth()",
+        onlyError(checking("@HealthCheck", "")));
+  }
+
+  @Test
+  void healthCheckBeyondItsBoundsIsRefused() {
+    assertEquals(
+        "health timeout seconds is 61, allowed are 1 to 60",
+        onlyError(checking("@HealthCheck(timeoutSeconds = 61)", "public void checkHealth() {}")));
+  }
+
+  private static String onlyError(Compilation compilation) {
+    assertEquals(1, compilation.errors().size(), compilation.errors()::toString);
+    return compilation.errors().getFirst().replaceFirst("^[0-9]+: ", "");
+  }
+
   @Test
   void whatIsNotSaidIsAsUsual() {
     Descriptor descriptor = described("");
@@ -73,6 +133,7 @@ class WishesTest {
     assertEquals(Scale.USUAL, descriptor.scale());
     assertEquals(List.of(), descriptor.weights());
     assertEquals(Gpu.ANY, descriptor.resources().gpu());
+    assertNull(descriptor.health());
     assertEquals(Scale.USUAL, described("@Scaling").scale());
   }
 

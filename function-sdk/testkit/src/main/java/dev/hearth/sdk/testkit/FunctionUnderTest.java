@@ -255,6 +255,11 @@ public final class FunctionUnderTest<I, O>
     return run().log();
   }
 
+  /** What the function advertises, as its callers would hear it with the last result. */
+  public List<String> hints() {
+    return run().hints();
+  }
+
   Path built() {
     return built;
   }

@@ -1,5 +1,6 @@
 package dev.hearth.sdk.testkit;
 
+import dev.hearth.sdk.protocol.Hints;
 import dev.hearth.sdk.testkit.node.CallEvent;
 import dev.hearth.sdk.testkit.node.LocalNode;
 import dev.hearth.sdk.testkit.node.MediaSource;
@@ -19,6 +20,7 @@ final class Run implements NodeListener {
   private final TestFolder folder;
   private final Gate gate = new Gate();
   private final List<LogLine> log = new CopyOnWriteArrayList<>();
+  private volatile Hints hints = Hints.NONE;
   private final InProcessWorker worker;
   private final LocalNode node;
 
@@ -66,6 +68,10 @@ final class Run implements NodeListener {
     return List.copyOf(log);
   }
 
+  List<String> hints() {
+    return hints.words();
+  }
+
   Held hold() {
     return new Held(node, worker, gate);
   }
@@ -73,6 +79,11 @@ final class Run implements NodeListener {
   @Override
   public void logged(CallEvent.Logged line) {
     log.add(new LogLine(line.level(), line.message()));
+  }
+
+  @Override
+  public void hinted(Hints told) {
+    hints = told;
   }
 
   @Override

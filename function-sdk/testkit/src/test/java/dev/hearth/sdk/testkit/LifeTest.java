@@ -46,6 +46,15 @@ class LifeTest {
   }
 
   @Test
+  void hintsAreThoseOfSetUpAndThenOfTheLastResult() {
+    try (var sketch = sketch().weights("colours", WEIGHTS.resolve("colours")).start()) {
+      assertTrue(sketch.hints().contains("drawn:0"), sketch.hints()::toString);
+      var _ = sketch.call(SketchInput.of("cat", 1));
+      assertTrue(sketch.hints().contains("drawn:1"), sketch.hints()::toString);
+    }
+  }
+
+  @Test
   void setUpThatFailsSaysWhy() {
     var sketch = sketch();
     UncheckedIOException failed = assertThrows(UncheckedIOException.class, sketch::start);

@@ -1,5 +1,6 @@
 package dev.hearth.sdk.worker;
 
+import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.JsonException;
 import dev.hearth.sdk.protocol.Frame;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Hosts one function for the node at the other end of a channel. */
 public final class Harness {
@@ -53,6 +55,7 @@ public final class Harness {
     return JsonObject.builder()
         .put("protocol", PROTOCOL_VERSION)
         .put("pid", pid())
+        .put("takes", JsonArray.ofStrings(List.of("CHECK")))
         .put("worker", "java " + System.getProperty("java.version"))
         .build()
         .print();

@@ -36,6 +36,11 @@ final class Host {
 
   private final AtomicBoolean tornDown = new AtomicBoolean();
 
+  /** The node asked for the function's health and has no answer yet. */
+  private final AtomicBoolean checking = new AtomicBoolean();
+
+  private final HintTeller hints;
+
   private volatile @Nullable LoadedFunction function;
   private volatile boolean draining;
 
@@ -44,6 +49,7 @@ final class Host {
     this.log = log;
     this.order = order;
     this.surroundings = surroundings;
+    this.hints = new HintTeller(link, log, order.takesHints());
     int count = order.isUnary() ? order.callsAtOnce() : 1;
     this.threads =
         new ThreadPoolExecutor(
@@ -82,12 +88,20 @@ final class Host {
         requireOfCall(frame);
         resume(frame.callId());
       }
+      case CHECK -> {
+        requireOfWorker(frame);
+        check();
+      }
       case DRAIN -> {
-        require(frame.callId() == WorkerLog.WORKER && frame.payload().length == 0, frame);
+        requireOfWorker(frame);
         drain();
       }
       default -> throw new ProtocolException("a node doesn't send " + frame.type() + " now");
     }
+  }
+
+  private static void requireOfWorker(Frame frame) throws ProtocolException {
+    require(frame.callId() == WorkerLog.WORKER && frame.payload().length == 0, frame);
   }
 
   private static void requireOfCall(Frame frame) throws ProtocolException {
@@ -110,6 +124,7 @@ final class Host {
       LoadedFunction loaded = LoadedFunction.load(order, new WorkerSetup(order, log), surroundings);
       long loadedNanos = System.nanoTime();
       loaded.function().warmUp();
+      hints.begin(loaded.function());
       function = loaded;
       tellReady(loadedNanos - startNanos, System.nanoTime() - loadedNanos);
     } catch (Throwable failure) {
@@ -136,6 +151,9 @@ final class Host {
     if (loaded == null || draining) {
       throw new ProtocolException("RUN before READY or after DRAIN");
     }
+    if (checking.get()) {
+      throw new ProtocolException("RUN during a CHECK");
+    }
     int count = payload.calls().size();
     int most = order.callsInFrame();
     LoadedFunction.Served endpoint = loaded.endpoint(payload.endpoint());
@@ -159,7 +177,7 @@ final class Host {
       throws ProtocolException {
     var calls = new ArrayList<Runner.Assigned>(payload.calls().size());
     for (RunPayload.CallInput input : payload.calls()) {
-      var call = new LiveCall(input.callId(), link, log, translation, open);
+      var call = new LiveCall(input.callId(), link, log, hints, translation, open);
       open.add(call);
       calls.add(new Runner.Assigned(call, input.json()));
     }
@@ -207,6 +225,30 @@ final class Host {
     if (loaded != null && order.isIterative()) {
       submit(loaded::look);
     }
+  }
+
+  private void check() throws ProtocolException {
+    LoadedFunction loaded = function;
+    if (loaded == null || draining || !open.isEmpty() || !checking.compareAndSet(false, true)) {
+      throw new ProtocolException("CHECK before READY, after DRAIN, or beside a call or another");
+    }
+    submit(() -> checkHealth(loaded));
+  }
+
+  private void checkHealth(LoadedFunction loaded) {
+    try {
+      loaded.function().checkHealth();
+      tellHealth(HealthReply.healthy());
+    } catch (Throwable failure) {
+      tellHealth(HealthReply.unhealthy(failure));
+      Failures.rethrowIfFatal(failure);
+    }
+  }
+
+  private void tellHealth(Frame reply) {
+    log.tellDropped();
+    checking.set(false); // before the answer, as the node may send a call at once
+    link.send(reply);
   }
 
   private void drain() throws ProtocolException {

@@ -26,6 +26,7 @@ final class LiveCall implements Call {
   private final long id;
   private final NodeLink link;
   private final WorkerLog log;
+  private final HintTeller hints;
   private final Translation<?, ?> translation;
   private final OpenCalls open;
   private final OutputFiles files;
@@ -35,10 +36,17 @@ final class LiveCall implements Call {
   private volatile boolean cancelled;
   private volatile boolean parked;
 
-  LiveCall(long id, NodeLink link, WorkerLog log, Translation<?, ?> translation, OpenCalls open) {
+  LiveCall(
+      long id,
+      NodeLink link,
+      WorkerLog log,
+      HintTeller hints,
+      Translation<?, ?> translation,
+      OpenCalls open) {
     this.id = id;
     this.link = link;
     this.log = log;
+    this.hints = hints;
     this.translation = translation;
     this.open = open;
     this.files = new OutputFiles(link, id);
@@ -110,8 +118,9 @@ final class LiveCall implements Call {
     end(ErrorReply.of(id, failure));
   }
 
-  /** Ends the call with its output. */
+  /** Ends the call with its output, on a thread of the function. */
   void succeed(byte[] json) {
+    hints.beforeAnswer();
     if (json.length > Frame.MAX_PAYLOAD_BYTES - Long.BYTES) {
       fail(
           new CallException(

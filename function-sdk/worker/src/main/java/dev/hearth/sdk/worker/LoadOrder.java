@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param callsAtOnce calls in one batch, or at once for a unary function
  * @param batchKey input fields that must be equal within a batch
  * @param egress socket of the node's HTTP proxy; null where the function declares no hosts
+ * @param takesHints whether the node takes {@code HINTS}
  * @param root folder of the function's files
  */
 record LoadOrder(
@@ -25,6 +26,7 @@ record LoadOrder(
     String shape,
     int callsAtOnce,
     List<String> batchKey,
+    boolean takesHints,
     Path root,
     Path scratch,
     @Nullable Path egress,
@@ -47,6 +49,7 @@ record LoadOrder(
         shape,
         shape.equals("unary") ? concurrency : batchSize,
         texts(batching.array("key")),
+        texts(load.array("takes")).contains("HINTS"),
         Path.of(load.string("root")),
         Path.of(load.string("scratch")),
         load.get("egress").map(socket -> Path.of(socket.asString())).orElse(null),

@@ -23,6 +23,10 @@ final class OpenCalls {
     calls.remove(call.id());
   }
 
+  boolean isEmpty() {
+    return calls.isEmpty();
+  }
+
   /** Calls that take a slot of the batch, or of the worker's threads. */
   int unparked() {
     int count = 0;

@@ -34,7 +34,18 @@ public final class ContractBatch implements BatchFunction<JsonObject, Json> {
             .formatted(
                 calls.stream().map(Call::id).toList(),
                 Witness.isFixed(inputs) && Witness.isFixed(calls)));
+    inputs.forEach(input -> witness.advertise(input.string("act")));
     return new ArrayList<>(inputs);
+  }
+
+  @Override
+  public void checkHealth() {
+    witness.checkHealth();
+  }
+
+  @Override
+  public List<String> hints() {
+    return witness.hints();
   }
 
   @Override

@@ -93,6 +93,7 @@ public final class ContractSteps
   public Json finish(State state, Call call) {
     witness.saw("finish " + call.id());
     orThrow(state, "no finish");
+    witness.advertise(state.act);
     return Json.of(state.done);
   }
 
@@ -118,6 +119,16 @@ public final class ContractSteps
     if (state.does(what)) {
       throw new IllegalStateException(what);
     }
+  }
+
+  @Override
+  public void checkHealth() {
+    witness.checkHealth();
+  }
+
+  @Override
+  public List<String> hints() {
+    return witness.hints();
   }
 
   @Override

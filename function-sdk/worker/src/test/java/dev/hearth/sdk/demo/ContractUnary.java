@@ -5,6 +5,7 @@ import dev.hearth.sdk.function.Setup;
 import dev.hearth.sdk.function.UnaryFunction;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
+import java.util.List;
 
 /** Takes {@code {"act"}}. */
 public final class ContractUnary implements UnaryFunction<JsonObject, Json> {
@@ -30,9 +31,20 @@ public final class ContractUnary implements UnaryFunction<JsonObject, Json> {
     switch (input.string("act")) {
       case "throw" -> throw new IllegalStateException("this one");
       case "wait" -> Witness.awaitCancel(call);
-      default -> {}
+      case "mend", "spoil", "stick" -> witness.health(input.string("act"));
+      default -> witness.advertise(input.string("act"));
     }
     return input;
+  }
+
+  @Override
+  public void checkHealth() {
+    witness.checkHealth();
+  }
+
+  @Override
+  public List<String> hints() {
+    return witness.hints();
   }
 
   @Override

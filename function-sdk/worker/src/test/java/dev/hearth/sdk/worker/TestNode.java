@@ -37,6 +37,7 @@ final class TestNode implements AutoCloseable {
   private final FrameChannel channel;
   private final List<Frame> logs = new ArrayList<>();
   private final ArrayDeque<Frame> ahead = new ArrayDeque<>();
+  private String takes = "\"HINTS\"";
 
   private TestNode(Path folder, Process process, ServerSocketChannel server, FrameChannel channel) {
     this.folder = folder;
@@ -108,6 +109,11 @@ final class TestNode implements AutoCloseable {
     return Files.readString(folder.resolve("output"));
   }
 
+  /** From here on a node that knows of no frame beyond those that every node takes. */
+  void takesNothingMore() {
+    takes = "";
+  }
+
   void load(String codecClass, String shape, int callsAtOnce) throws IOException {
     load(codecClass, shape, callsAtOnce, "");
   }
@@ -124,7 +130,7 @@ final class TestNode implements AutoCloseable {
         {"descriptor":{"descriptor_version":1,"shape":"%s","codec_class":"%s","concurrency":%d,
          "batching":{"max_size":%d,"key":[%s]}},"root":"%s","scratch":"%s",
          "device":{"kind":"cpu","index":0,"memory_bytes":1048576,"threads":2},
-         "secrets":{"TOKEN":"s3cret"}}
+         "secrets":{"TOKEN":"s3cret"},"takes":[%s]}
         """
             .formatted(
                 shape,
@@ -133,7 +139,8 @@ final class TestNode implements AutoCloseable {
                 unary ? 1 : callsAtOnce,
                 key,
                 root(),
-                scratch()));
+                scratch(),
+                takes));
   }
 
   void send(FrameType type, long callId, String payload) throws IOException {

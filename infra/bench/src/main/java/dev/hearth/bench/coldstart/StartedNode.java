@@ -17,6 +17,8 @@ import dev.hearth.runtime.worker.WorkerDeath;
 import dev.hearth.runtime.worker.WorkerEvents;
 import dev.hearth.runtime.worker.WorkerLimits;
 import dev.hearth.runtime.worker.WorkerTools;
+import dev.hearth.runtime.worker.HealthReport;
+import dev.hearth.sdk.protocol.Hints;
 import dev.hearth.sdk.blob.BlobDigest;
 import dev.hearth.sdk.cli.deploy.FunctionFolder;
 import dev.hearth.sdk.cli.deploy.LocalBlob;
@@ -183,9 +185,15 @@ final class StartedNode implements AutoCloseable {
     }
 
     @Override
-    public void ready(StartPhases phases) {
+    public void ready(StartPhases phases, boolean answersChecks) {
       ready.complete(phases);
     }
+
+    @Override
+    public void hinted(Hints hints) {}
+
+    @Override
+    public void checked(HealthReport report) {}
 
     @Override
     public void logged(long callId, String level, String message) {}

@@ -19,12 +19,25 @@ import org.jspecify.annotations.Nullable;
 /** Gives each picture back as a file, behind the text of its weights. */
 public final class MirrorFunction implements BatchFunction<Json, Json> {
   private String weights = "";
+  private int mirrored;
 
   @Override
   public void setUp(Setup setup) throws IOException {
     weights = Files.readString(setup.weights("tiny").resolve("w.bin"));
     setup.log("mirror is up with " + setup.device().threads() + " thread");
     System.out.println("printed in set-up");
+  }
+
+  @Override
+  public List<String> hints() {
+    return List.of("mirrored:" + mirrored);
+  }
+
+  @Override
+  public void checkHealth() {
+    if (mirrored > 1) {
+      throw new IllegalStateException("the mirror is worn out");
+    }
   }
 
   @Override
@@ -44,6 +57,7 @@ public final class MirrorFunction implements BatchFunction<Json, Json> {
     call.log("mirroring " + image.fileName());
     call.progress(1, 1);
     call.meter(42);
+    mirrored++;
     byte[] bytes = (weights + Files.readString(image.path())).getBytes(StandardCharsets.UTF_8);
     return JsonObject.builder()
         .put("file", MediaCodec.encode(call.file(bytes, "text/plain", "mirrored.txt")))

@@ -33,6 +33,11 @@ public final class ScriptedWorker {
   private final SocketChannel socket;
   private final FrameChannel channel;
   private JsonObject secrets = JsonObject.builder().build();
+
+  /** JSON that no other worker has; process ids are the same in every sandbox. */
+  private final String name = "\"" + java.util.UUID.randomUUID() + "\"";
+
+  private volatile String health = "mend";
   private final Map<Long, CountDownLatch> running = new ConcurrentHashMap<>();
 
   private ScriptedWorker(SocketChannel socket) {
@@ -64,8 +69,9 @@ public final class ScriptedWorker {
 
   private void serve() throws IOException {
     long pid = ProcessHandle.current().pid();
-    String hello = JsonObject.builder().put("protocol", 1).put("pid", pid).build().print();
-    channel.write(Frame.of(FrameType.HELLO, 0, hello));
+    var hello = JsonObject.builder().put("protocol", 1).put("pid", pid);
+    hello.put("takes", JsonArray.ofStrings(java.util.List.of("CHECK", "ANOTHER")));
+    channel.write(Frame.of(FrameType.HELLO, 0, hello.build().print()));
     Frame load = channel.read().orElseThrow();
     setUp(Json.parseObject(load.text()));
     for (Optional<Frame> frame = channel.read(); frame.isPresent(); frame = channel.read()) {
@@ -102,9 +108,26 @@ public final class ScriptedWorker {
           cancelled.countDown();
         }
       }
+      case CHECK -> checkHealth();
       case DRAIN -> System.exit(0);
       default -> throw new IOException("unexpected " + frame.type());
     }
+  }
+
+  private void checkHealth() throws IOException {
+    switch (health) {
+      case "stick" -> {}
+      case "spoil" -> health("{\"healthy\":false,\"message\":\"no device\",\"stack\":\"at F\"}");
+      default -> health("{\"healthy\":true}");
+    }
+  }
+
+  private void health(String json) throws IOException {
+    channel.write(Frame.of(FrameType.HEALTH, 0, json));
+  }
+
+  private void hint(String json) throws IOException {
+    channel.write(Frame.of(FrameType.HINTS, 0, json));
   }
 
   private void answer(RunPayload run, CallInput call) {
@@ -125,6 +148,15 @@ public final class ScriptedWorker {
         result(id, "\"stopped\"");
       }
       case "for-ever" -> new CountDownLatch(1).await();
+      case "mend", "spoil", "stick" -> {
+        health = input.string("do");
+        result(id, name);
+      }
+      case "who" -> result(id, name);
+      case "hint" -> {
+        hint(input.string("text"));
+        result(id, name);
+      }
       case "exit" -> System.exit(3);
       case "halt" -> Runtime.getRuntime().halt(134);
       case "print" -> {
@@ -247,6 +279,11 @@ public final class ScriptedWorker {
           socket.write(ByteBuffer.wrap(new byte[] {-1, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0}));
       case "ready again" -> channel.write(Frame.of(FrameType.READY, 0, "{\"load_millis\":1}"));
       case "node's frame" -> channel.write(Frame.of(FrameType.DRAIN, 0));
+      case "health unasked" -> health("{\"healthy\":true}");
+      case "hints of a call" -> channel.write(Frame.of(FrameType.HINTS, id, "{\"hints\":[]}"));
+      case "hints are no list" -> hint("{\"hints\":\"a\"}");
+      case "hints with a comma" -> hint("{\"hints\":[\"a,b\"]}");
+      case "too many hints" -> hint("{\"hints\":[\"a\"" + ",\"a\"".repeat(32) + "]}");
       case "output is no JSON" -> result(id, "{\"a\":");
       case "output is UTF-16" ->
           channel.write(new Frame(FrameType.RESULT, id, result("{}".getBytes(UTF_16BE))));

@@ -6,16 +6,20 @@ import dev.hearth.sdk.cli.connection.Connection;
 import dev.hearth.sdk.cli.connection.ConnectionOptions;
 import dev.hearth.sdk.cli.connection.FunctionName;
 import dev.hearth.sdk.cli.connection.Role;
+import dev.hearth.sdk.client.CallOptions;
 import dev.hearth.sdk.client.HearthClient;
 import dev.hearth.sdk.client.Result;
 import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,6 +49,8 @@ import picocli.CommandLine.Spec;
       "  hearth call hearth/noop --input @input.json --json | jq .output"
     })
 public final class CallCommand implements Callable<Integer> {
+  private static final String HINT = "x-fal-runner-hint";
+
   @Spec private @Nullable CommandSpec spec;
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
@@ -73,8 +79,17 @@ public final class CallCommand implements Callable<Integer> {
   private @Nullable Path output;
 
   @Option(
+      names = "--hint",
+      paramLabel = "WORD",
+      description = {
+        "Prefer a worker that has this at hand, such as an adapter; which ones do,",
+        "the hints of earlier calls tell."
+      })
+  private @Nullable String hint;
+
+  @Option(
       names = "--json",
-      description = "Print one line of JSON with request_id, cost and output.")
+      description = "Print one line of JSON with request_id, cost, hints and output.")
   private boolean json;
 
   @Option(
@@ -106,19 +121,26 @@ public final class CallCommand implements Callable<Integer> {
   }
 
   /** What a call that succeeded gave. */
-  private record Outcome(String requestId, Json output, Optional<String> cost) {}
+  private record Outcome(
+      String requestId, Json output, Optional<String> cost, List<String> hints) {}
 
   private Outcome queued(CommandSpec command, Client client, Json request)
       throws InterruptedException {
     PrintWriter err = command.commandLine().getErr();
-    QueuedCall queued = QueuedCall.submit(client, function, request);
+    QueuedCall queued =
+        QueuedCall.submit(client, function, request, hint == null ? Map.of() : Map.of(HINT, hint));
     Answer answer;
     try (var _ = new CancelOnInterrupt(queued, err)) {
       answer = queued.await(watcher(err));
     }
     var _ = CallFailures.orFail(answer, function);
     return new Outcome(
-        queued.requestId(), answer.json(), answer.headers().firstValue("x-hearth-cost"));
+        queued.requestId(),
+        answer.json(),
+        answer.headers().firstValue("x-hearth-cost"),
+        answer.headers().firstValue("x-fal-runner-hints").stream()
+            .flatMap(words -> Arrays.stream(words.split(",")))
+            .toList());
   }
 
   private QueuedCall.Watcher watcher(PrintWriter err) {
@@ -131,10 +153,19 @@ public final class CallCommand implements Callable<Integer> {
     }
     try (HearthClient caller = to.client()) {
       Result<Json> result =
-          new StreamedCall(caller, command.commandLine().getOut(), json).run(function, input);
+          new StreamedCall(caller, command.commandLine().getOut(), json)
+              .run(function, options(), input);
       return new Outcome(
-          result.requestId(), result.json(), result.cost().map(BigDecimal::toPlainString));
+          result.requestId(),
+          result.json(),
+          result.cost().map(BigDecimal::toPlainString),
+          result.hints());
     }
+  }
+
+  private CallOptions options() {
+    CallOptions none = CallOptions.none();
+    return hint == null ? none : none.hint(hint);
   }
 
   private Json readInput(CommandSpec command, Client client)
@@ -153,10 +184,16 @@ public final class CallCommand implements Callable<Integer> {
     if (json) {
       var line = JsonObject.builder().put("request_id", outcome.requestId());
       outcome.cost().ifPresent(dollars -> line.put("cost", dollars));
+      if (!outcome.hints().isEmpty()) {
+        line.put("hints", JsonArray.ofStrings(outcome.hints()));
+      }
       out.println(line.put("output", outcome.output()).build().print());
     } else {
       out.println(IndentedJson.print(outcome.output()));
       outcome.cost().ifPresent(dollars -> err.println("cost: $" + dollars));
+      if (!outcome.hints().isEmpty()) {
+        err.println("hints: " + String.join(", ", outcome.hints()));
+      }
     }
     if (output != null) {
       for (Path file : new SavedMedia(client, output).save(outcome.output())) {

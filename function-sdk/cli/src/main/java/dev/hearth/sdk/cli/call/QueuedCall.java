@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One call in a function's queue, followed until it ends. */
@@ -47,10 +48,15 @@ final class QueuedCall {
     void ended();
   }
 
-  static QueuedCall submit(Client client, String function, Json input) throws InterruptedException {
+  /**
+   * @param headers those of the call, beside its input
+   */
+  static QueuedCall submit(Client client, String function, Json input, Map<String, String> headers)
+      throws InterruptedException {
     Answer answer =
         CallFailures.orFail(
-            client.send("POST", client.api("/queue/" + function), input), "calling " + function);
+            client.send("POST", client.api("/queue/" + function), input, headers),
+            "calling " + function);
     return new QueuedCall(client, answer.json().asObject());
   }
 

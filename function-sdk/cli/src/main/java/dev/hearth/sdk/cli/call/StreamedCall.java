@@ -1,6 +1,7 @@
 package dev.hearth.sdk.cli.call;
 
 import dev.hearth.sdk.cli.connection.CommandFailure;
+import dev.hearth.sdk.client.CallOptions;
 import dev.hearth.sdk.client.CallStream;
 import dev.hearth.sdk.client.HearthClient;
 import dev.hearth.sdk.client.HearthException;
@@ -26,8 +27,8 @@ final class StreamedCall {
   }
 
   /** Waits for the end. */
-  Result<Json> run(String function, JsonObject input) {
-    try (CallStream<Json> stream = client.function(function).stream(input)) {
+  Result<Json> run(String function, CallOptions options, JsonObject input) {
+    try (CallStream<Json> stream = client.function(function).with(options).stream(input)) {
       for (Partial<Json> partial : stream) {
         out.println(line(partial).print());
         out.flush();

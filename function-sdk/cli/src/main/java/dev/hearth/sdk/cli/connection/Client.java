@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** Sends requests with one key. Thread-safe. */
 public final class Client implements AutoCloseable {
@@ -55,19 +56,31 @@ public final class Client implements AutoCloseable {
 
   /** Sends JSON. */
   public Answer send(String method, URI uri, Json body) throws InterruptedException {
-    return send(method, uri, "application/json", BodyPublishers.ofString(body.print()));
+    return send(method, uri, body, Map.of());
+  }
+
+  /** Sends JSON with further headers. */
+  public Answer send(String method, URI uri, Json body, Map<String, String> headers)
+      throws InterruptedException {
+    HttpRequest.Builder request =
+        request(method, uri, "application/json", BodyPublishers.ofString(body.print()));
+    headers.forEach(request::setHeader);
+    return exchange(request.build());
   }
 
   /** Sends any bytes. */
   public Answer send(String method, URI uri, String contentType, BodyPublisher body)
       throws InterruptedException {
-    return exchange(
-        HttpRequest.newBuilder(uri)
-            .timeout(ANSWER)
-            .header("Authorization", "Key " + connection.key())
-            .header("Content-Type", contentType)
-            .method(method, body)
-            .build());
+    return exchange(request(method, uri, contentType, body).build());
+  }
+
+  private HttpRequest.Builder request(
+      String method, URI uri, String contentType, BodyPublisher body) {
+    return HttpRequest.newBuilder(uri)
+        .timeout(ANSWER)
+        .header("Authorization", "Key " + connection.key())
+        .header("Content-Type", contentType)
+        .method(method, body);
   }
 
   /** Puts bytes at a URL that is a permission in itself; the key isn't sent. */

@@ -41,6 +41,7 @@ final class ProjectMembers {
            "billing":["unit","max_micro_units","bound_media","bound_factor","bound_field",
              "bound_micro_units"],
            "access":["secrets","egress"],
+           "health":["start_period_seconds","timeout_seconds","failure_threshold","regularly"],
            "retry":["attempts"],
            "scale":["keep_alive_seconds","min_workers","max_workers"],
            "weights":["name","files","digest","licence","source"]}
@@ -55,8 +56,10 @@ final class ProjectMembers {
     INNER
         .members()
         .forEach(
-            (outer, names) ->
-                names.asArray().forEach(name -> all.add(outer + "." + name.asString())));
+            (outer, names) -> {
+              all.add(outer);
+              names.asArray().forEach(name -> all.add(outer + "." + name.asString()));
+            });
     return all;
   }
 

@@ -141,6 +141,27 @@ final class CallTest {
   }
 
   @Test
+  void hintGoesWithTheCallAndHintsAreShown() {
+    server.on(
+        "GET " + REQUEST, _ -> new Reply(200, "{}", Map.of("x-fal-runner-hints", "lora:a,lora:b")));
+    Ran ran = Ran.hearth(words("--hint", "lora:a"));
+    assertEquals(0, ran.status(), ran.err());
+    assertTrue(ran.err().contains("hints: lora:a, lora:b"), ran.err());
+    assertEquals(
+        "lora:a", server.requests("POST /queue/acme/glow").getFirst().header("x-fal-runner-hint"));
+    Ran line = Ran.hearth(words("--json"));
+    assertEquals(
+        "{\"request_id\":\"r1\",\"hints\":[\"lora:a\",\"lora:b\"],\"output\":{}}\n", line.out());
+
+    String output = "event: output\ndata: {}\n\n";
+    server.on("POST /run/acme/glow/stream", _ -> events(output));
+    assertEquals(0, Ran.hearth(words("--stream", "--hint", "lora:b")).status());
+    assertEquals(
+        "lora:b",
+        server.requests("POST /run/acme/glow/stream").getFirst().header("x-fal-runner-hint"));
+  }
+
+  @Test
   void streamThatFailsHalfwaySaysWhy() {
     String error =
         "event: error\ndata: {\"error\":{\"status\":500,\"body\":{\"detail\":[{\"loc\":[\"body\"],"

@@ -25,6 +25,8 @@ final class Actions {
   private static final int POLL_MILLIS = 10;
 
   private final Setup setup;
+  private volatile @Nullable String sick;
+  private volatile List<String> hints = List.of();
 
   Actions(Setup setup) throws InterruptedException {
     this.setup = setup;
@@ -32,8 +34,23 @@ final class Actions {
     switch (setup.secret("SET_UP")) {
       case "fail" -> throw new IllegalStateException("set-up fails as it was told");
       case "hold" -> await("go");
+      case "hint" -> hints = List.of("ready");
       default -> {}
     }
+  }
+
+  void checkHealth() throws InterruptedException {
+    String ill = sick;
+    if ("stick".equals(ill)) {
+      new CountDownLatch(1).await();
+    }
+    if (ill != null) {
+      throw new IllegalStateException(ill);
+    }
+  }
+
+  List<String> hints() {
+    return hints;
   }
 
   void tearDown() throws IOException {
@@ -70,6 +87,18 @@ final class Actions {
 
   private Answer ofSetup(JsonObject input) throws IOException {
     return switch (input.string("do")) {
+      case "sicken" -> {
+        sick = input.string("text");
+        yield NOTHING;
+      }
+      case "heal" -> {
+        sick = null;
+        yield NOTHING;
+      }
+      case "hint" -> {
+        hints = input.array("value").stream().map(Json::asString).toList();
+        yield NOTHING;
+      }
       case "scratch" -> {
         Path note = setup.scratch().resolve("note");
         Path _ = Files.writeString(note, input.string("text"));

@@ -40,6 +40,16 @@ public final class BatchCodec implements FunctionCodec<JsonObject, Answer> {
     }
 
     @Override
+    public void checkHealth() throws Exception {
+      Objects.requireNonNull(actions).checkHealth();
+    }
+
+    @Override
+    public List<String> hints() {
+      return Objects.requireNonNull(actions).hints();
+    }
+
+    @Override
     public void tearDown() throws Exception {
       Objects.requireNonNull(actions).tearDown();
     }

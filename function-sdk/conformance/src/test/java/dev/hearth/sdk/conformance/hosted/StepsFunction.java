@@ -83,6 +83,16 @@ final class StepsFunction implements IterativeFunction<JsonObject, StepsFunction
   }
 
   @Override
+  public void checkHealth() throws Exception {
+    actions().checkHealth();
+  }
+
+  @Override
+  public List<String> hints() {
+    return actions().hints();
+  }
+
+  @Override
   public void tearDown() throws Exception {
     actions().tearDown();
   }

@@ -7,6 +7,7 @@ import dev.hearth.sdk.function.Setup;
 import dev.hearth.sdk.function.UnaryFunction;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,16 @@ public final class UnaryCodec implements FunctionCodec<JsonObject, Answer> {
     @Override
     public void setUp(Setup setup) throws Exception {
       actions = new Actions(setup);
+    }
+
+    @Override
+    public void checkHealth() throws Exception {
+      Objects.requireNonNull(actions).checkHealth();
+    }
+
+    @Override
+    public List<String> hints() {
+      return Objects.requireNonNull(actions).hints();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.hearth.sdk.descriptor.Descriptor.Bill;
 import dev.hearth.sdk.descriptor.Shape;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.metering.Meter;
 import dev.hearth.sdk.protocol.Frame;
@@ -100,6 +101,7 @@ public final class LocalNode implements AutoCloseable {
                 .put("threads", place.device().threads())
                 .build())
         .put("secrets", secrets.build())
+        .put("takes", JsonArray.ofStrings(List.of(FrameType.HINTS.name())))
         .build();
   }
 

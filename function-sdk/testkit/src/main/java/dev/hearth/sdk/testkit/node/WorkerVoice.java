@@ -7,6 +7,7 @@ import dev.hearth.sdk.protocol.FileChunk;
 import dev.hearth.sdk.protocol.Frame;
 import dev.hearth.sdk.protocol.FrameChannel;
 import dev.hearth.sdk.protocol.FrameType;
+import dev.hearth.sdk.protocol.Hints;
 import dev.hearth.sdk.protocol.ProtocolException;
 import dev.hearth.sdk.protocol.ResultPayload;
 import java.io.IOException;
@@ -59,6 +60,7 @@ final class WorkerVoice {
           return;
         }
         case LOG -> log(frame);
+        case HINTS -> listener.hinted(Hints.decode(frame.payload()));
         case ERROR -> throw setUpFailed(frame);
         default -> throw new ProtocolException(frame.type() + " before READY");
       }
@@ -86,6 +88,7 @@ final class WorkerVoice {
   private void hear(Frame frame, Consumer<LocalCall> ended) throws IOException {
     switch (frame.type()) {
       case LOG -> log(frame);
+      case HINTS -> listener.hinted(Hints.decode(frame.payload()));
       case PROGRESS -> {
         JsonObject progress = json(frame);
         call(frame)

@@ -31,6 +31,7 @@ import javax.imageio.ImageIO;
 public final class SketchFunction implements IterativeFunction<SketchInput, Sketch, SketchOutput> {
   private final String pen;
   private String colour = "none";
+  private int drawn;
 
   /** As a worker makes it. */
   public SketchFunction() {
@@ -93,6 +94,7 @@ public final class SketchFunction implements IterativeFunction<SketchInput, Sket
   public SketchOutput finish(Sketch sketch, Call call) throws IOException {
     int width = sketch.input.paper().map(Image::width).orElse(4);
     int height = sketch.input.paper().map(Image::height).orElse(2);
+    drawn++;
     int factor = sketch.input.act() == SketchInput.Act.OVERDRAW ? 2 : 1;
     return new SketchOutput(
         call.image(png(width * factor, height), "image/png", width * factor, height),
@@ -104,6 +106,11 @@ public final class SketchFunction implements IterativeFunction<SketchInput, Sket
     var out = new ByteArrayOutputStream();
     ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", out);
     return out.toByteArray();
+  }
+
+  @Override
+  public List<String> hints() {
+    return List.of("colour:" + colour, "drawn:" + drawn);
   }
 
   @Override
