@@ -2,12 +2,8 @@ package dev.hearth.examples.upscale;
 
 import dev.hearth.kernels.device.CpuDevice;
 import dev.hearth.sdk.error.CallException;
-import dev.hearth.sdk.function.Call;
-import dev.hearth.sdk.media.Audio;
-import dev.hearth.sdk.media.FileRef;
 import dev.hearth.sdk.media.Image;
 import dev.hearth.sdk.media.MediaOutput;
-import dev.hearth.sdk.media.Video;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -86,18 +82,13 @@ final class LargePicture {
   }
 
   /** A call that writes its result to a file. */
-  private static final class FileCall implements Call {
+  private static final class FileCall extends RowsCall {
     private final Path file;
     private final List<String> lines = new ArrayList<>();
     private @Nullable CallException failure;
 
     FileCall(Path file) {
       this.file = file;
-    }
-
-    @Override
-    public long id() {
-      return 1;
     }
 
     @Override
@@ -109,15 +100,9 @@ final class LargePicture {
     public void progress(int done, int total) {}
 
     @Override
-    public void emit(Object partial) {}
-
-    @Override
     public boolean cancelled() {
       return false;
     }
-
-    @Override
-    public void meter(long microUnits) {}
 
     @Override
     public void fail(CallException reason) {
@@ -131,26 +116,6 @@ final class LargePicture {
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
-    }
-
-    @Override
-    public Image image(byte[] encoded, String contentType, int width, int height) {
-      throw new AssertionError("a large picture as an array");
-    }
-
-    @Override
-    public Video video(byte[] encoded, String contentType) {
-      throw new AssertionError("no video");
-    }
-
-    @Override
-    public Audio audio(byte[] encoded, String contentType) {
-      throw new AssertionError("no sound");
-    }
-
-    @Override
-    public FileRef file(byte[] content, String contentType, String fileName) {
-      throw new AssertionError("no file");
     }
   }
 

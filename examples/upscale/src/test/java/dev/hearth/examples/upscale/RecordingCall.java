@@ -1,12 +1,8 @@
 package dev.hearth.examples.upscale;
 
 import dev.hearth.sdk.error.CallException;
-import dev.hearth.sdk.function.Call;
-import dev.hearth.sdk.media.Audio;
-import dev.hearth.sdk.media.FileRef;
 import dev.hearth.sdk.media.Image;
 import dev.hearth.sdk.media.MediaOutput;
-import dev.hearth.sdk.media.Video;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +14,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** A call that keeps what the function does with it. */
-final class RecordingCall implements Call {
+final class RecordingCall extends RowsCall {
   final List<String> log = new ArrayList<>();
   final List<String> progress = new ArrayList<>();
   private final int cancelAfter;
@@ -73,11 +69,6 @@ final class RecordingCall implements Call {
   }
 
   @Override
-  public long id() {
-    return 1;
-  }
-
-  @Override
   public void log(Level level, String message) {
     log.add(level + " " + message);
   }
@@ -95,11 +86,6 @@ final class RecordingCall implements Call {
   @Override
   public void fail(CallException reason) {
     failure = reason;
-  }
-
-  @Override
-  public Image image(byte[] encoded, String contentType, int width, int height) {
-    throw new AssertionError("results are written row by row");
   }
 
   @Override
@@ -125,30 +111,5 @@ final class RecordingCall implements Call {
         return new Image("hearth-file:0", contentType, "0.png", written.size(), width, height);
       }
     };
-  }
-
-  @Override
-  public void emit(Object partial) {
-    throw new AssertionError("the upscaler doesn't stream");
-  }
-
-  @Override
-  public void meter(long microUnits) {
-    throw new AssertionError("the node measures megapixels");
-  }
-
-  @Override
-  public Video video(byte[] encoded, String contentType) {
-    throw new AssertionError("no video");
-  }
-
-  @Override
-  public Audio audio(byte[] encoded, String contentType) {
-    throw new AssertionError("no sound");
-  }
-
-  @Override
-  public FileRef file(byte[] content, String contentType, String fileName) {
-    throw new AssertionError("no file");
   }
 }
