@@ -6,18 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -32,39 +28,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(RunningInstallation.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ConsoleTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path SCREENS = Path.of("target", "screens");
   private static final int PHONE_WIDTH = 390;
   private static final int PHONE_HEIGHT = 844;
   private static final int RUN_MILLIS = 60_000;
   private static final BufferedImage DRAWING = Pictures.lineArt(120, 80);
 
   private final Installation installation;
-  private final Playwright playwright;
+  private final HeadlessChromium chromium;
   private final Browser browser;
 
   ConsoleTest(Installation installation) {
     this.installation = installation;
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking",
-                            "--no-first-run")));
+    chromium = HeadlessChromium.launch();
+    browser = chromium.browser();
   }
 
   @AfterAll
   void close() {
-    playwright.close();
+    chromium.close();
   }
 
   @Test
@@ -72,7 +53,7 @@ final class ConsoleTest {
     try (BrowserContext context = browser.newContext()) {
       Page page = context.newPage();
       page.navigate(installation.console().toString());
-      screenshot(page, "gallery");
+      HeadlessChromium.screenshot(page, "gallery");
       page.getByRole(AriaRole.LINK).filter(withText("upscale")).first().click();
       assertThat(page).hasURL(Pattern.compile(".*/functions/hearth/upscale"));
       assertThat(runButton(page)).hasCount(0);
@@ -100,7 +81,7 @@ final class ConsoleTest {
       long price = Money.unitPriceNanos(installation, Upscale.FUNCTION);
       long cost = DRAWING.getWidth() * 2L * DRAWING.getHeight() * 2 * price / 1_000_000;
       assertThat(page.locator("#run .cost")).hasText(dollars(cost));
-      screenshot(page, "function-result");
+      HeadlessChromium.screenshot(page, "function-result");
       page.setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
       assertFits(page, "function-result-phone");
     }
@@ -121,7 +102,7 @@ final class ConsoleTest {
       page.waitForCondition(() -> sound.evaluate("sound => sound.duration > 0").equals(true));
       Object seconds = sound.evaluate("sound => sound.duration");
       assertTrue(seconds instanceof Number n && n.doubleValue() > 2, seconds + " s");
-      screenshot(page, "function-sound");
+      HeadlessChromium.screenshot(page, "function-sound");
     }
   }
 
@@ -142,7 +123,8 @@ final class ConsoleTest {
       assertThat(page.locator("#run progress")).isVisible(patience);
       assertThat(page.locator("#run .previews img").first()).isVisible(patience);
       assertThat(page.locator("#run .log")).containsText("stroke 1");
-      screenshot(page, "function-running" + (withScripts ? "" : "-without-scripts"));
+      HeadlessChromium.screenshot(
+          page, "function-running" + (withScripts ? "" : "-without-scripts"));
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cancel")).click();
       assertThat(page.locator("#run").getByText("Failed"))
           .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(RUN_MILLIS));
@@ -169,7 +151,7 @@ final class ConsoleTest {
   }
 
   private static void assertFits(Page page, String name) {
-    screenshot(page, name);
+    HeadlessChromium.screenshot(page, name);
     Object width = page.evaluate("document.documentElement.scrollWidth");
     assertTrue(
         width instanceof Integer i && i <= PHONE_WIDTH, () -> name + " is " + width + " wide");
@@ -208,10 +190,5 @@ final class ConsoleTest {
 
   private static String dollars(long nanos) {
     return "$" + java.math.BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
-  }
-
-  private static void screenshot(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENS.resolve(name + ".png")));
   }
 }

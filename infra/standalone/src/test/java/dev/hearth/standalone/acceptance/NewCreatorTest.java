@@ -1,10 +1,14 @@
 package dev.hearth.standalone.acceptance;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +42,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(600)
 final class NewCreatorTest {
+  /** An endpoint that shows half of its work, and ends when a file is there. */
+  private static final String STARS =
+      """
+        @dev.hearth.sdk.function.Endpoint("/stars")
+        @Example("{\\"count\\": 40, \\"go_on\\": \\"\\"}")
+        public Stars stars(Sky input, Call call) {
+          System.out.println("counting " + input.count() + " stars");
+          System.err.println("it is dark");
+          call.emit(new Stars(input.count() / 2));
+          while (!java.nio.file.Files.exists(java.nio.file.Path.of(input.goOn()))
+              && !call.cancelled()) {
+            Thread.onSpinWait();
+          }
+          return new Stars(input.count());
+        }
+
+        public record Sky(int count, String goOn) {}
+
+        public record Stars(int counted) {}
+      """;
+
   private final Installation installation;
   private final Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -146,15 +171,9 @@ final class NewCreatorTest {
     Path project = folder.resolve("dawn");
     Path source = project.resolve("src/main/java/dawn/DawnFunction.java");
     String good = Files.readString(source);
-    Process dev =
-        RunningInstallation.launcher(
-                List.of("dev", "dawn", "--port", "0", "--data", installation.data().toString()))
-            .directory(folder.toFile())
-            .start();
+    Process dev = dev("dawn");
     try (BufferedReader out = dev.inputReader(StandardCharsets.UTF_8)) {
-      String url =
-          until(out, line -> line.contains(" at http://")).replaceFirst(".* at ([^;]*);.*", "$1");
-      until(out, line -> line.contains("ready in"));
+      String url = urlWhenReady(out);
       assertEquals(200, page(url).statusCode());
       JsonNode image = run(url, "{\"width\":64}", 200).required("image");
       assertEquals(64, image.required("width").intValue());
@@ -178,13 +197,74 @@ final class NewCreatorTest {
       assertTrue(streamed.contains("painted 512 x 512 pixels"), streamed);
       assertTrue(streamed.contains("event: units\ndata: \"0.262144\""), streamed);
     } finally {
-      dev.toHandle().destroy();
-      assertTrue(dev.waitFor(30, TimeUnit.SECONDS), "it ends when it is asked to");
+      end(dev);
     }
     assertTrue(
         ProcessHandle.allProcesses()
             .noneMatch(process -> process.info().commandLine().orElse("").contains("hearth-dev")),
         "and leaves no worker");
+  }
+
+  private Process dev(String project) throws IOException {
+    return RunningInstallation.launcher(
+            List.of("dev", project, "--port", "0", "--data", installation.data().toString()))
+        .directory(folder.toFile())
+        .start();
+  }
+
+  private static String urlWhenReady(BufferedReader out) throws IOException {
+    String url =
+        until(out, line -> line.contains(" at http://")).replaceFirst(".* at ([^;]*);.*", "$1");
+    until(out, line -> line.contains("ready in"));
+    return url;
+  }
+
+  private static void end(Process dev) throws InterruptedException {
+    dev.toHandle().destroy();
+    assertTrue(dev.waitFor(30, TimeUnit.SECONDS), "it ends when it is asked to");
+  }
+
+  @Test
+  void devPageHasAllEndpointsAndWhatTheyPrint() throws Exception {
+    hearth("init", "night");
+    Path source = folder.resolve("night/src/main/java/night/NightFunction.java");
+    String plain = Files.readString(source);
+    int end = plain.lastIndexOf('}');
+    Files.writeString(source, plain.substring(0, end) + STARS + plain.substring(end));
+    Process dev = dev("night");
+    try (BufferedReader out = dev.inputReader(StandardCharsets.UTF_8);
+        var chromium = HeadlessChromium.launch()) {
+      String url = urlWhenReady(out);
+      for (int width : new int[] {390, 1440}) {
+        var size = new Browser.NewContextOptions().setViewportSize(width, 900);
+        try (BrowserContext context = chromium.browser().newContext(size)) {
+          Page page = context.newPage();
+          page.navigate(url);
+          countStars(page, folder.resolve("go-on-" + width));
+          HeadlessChromium.screenshot(page, "dev-" + width);
+          assertEquals(width, page.evaluate("document.documentElement.scrollWidth"));
+        }
+      }
+    } finally {
+      end(dev);
+    }
+  }
+
+  /** The form of the endpoint, its example, a partial output, the result and the log. */
+  private static void countStars(Page page, Path goOn) throws IOException {
+    assertThat(page.locator("#endpoint option")).hasText(new String[] {"/", "/stars"});
+    assertThat(page.locator("[name=top]")).isVisible();
+    page.locator("#endpoint").selectOption("/stars");
+    assertThat(page.locator("[name=top]")).hasCount(0);
+    page.getByText("Example 1").click();
+    assertThat(page.locator("[name=count]")).hasValue("40");
+    page.locator("[name=go_on]").fill(goOn.toString());
+    page.getByText("Run", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator("#output")).containsText("\"counted\": 20");
+    Files.createFile(goOn);
+    assertThat(page.locator("#output")).containsText("\"counted\": 40");
+    assertThat(page.locator("#log")).containsText("STDOUT counting 40 stars");
+    assertThat(page.locator("#log")).containsText("STDERR it is dark");
   }
 
   private static String until(BufferedReader out, Predicate<String> wanted) throws IOException {

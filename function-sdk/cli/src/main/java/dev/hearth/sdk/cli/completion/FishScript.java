@@ -3,7 +3,10 @@ package dev.hearth.sdk.cli.completion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -18,7 +21,8 @@ final class FishScript {
 
   String text() {
     script.append("# Completions of ").append(root.name()).append(" for fish.\n");
-    line("-f");
+    line("-f"); // files are offered only where a command takes them
+    options(root, "__fish_use_subcommand");
     commands(root, List.of());
     return script.toString();
   }
@@ -26,10 +30,14 @@ final class FishScript {
   private void commands(CommandSpec command, List<String> path) {
     for (CommandLine sub : command.subcommands().values().stream().distinct().toList()) {
       CommandSpec spec = sub.getCommandSpec();
+      if (spec.usageMessage().hidden()) {
+        continue;
+      }
       line("-n '%s' -a %s -d '%s'".formatted(at(path, command), spec.name(), summary(spec)));
       var below = new ArrayList<>(path);
       below.add(spec.name());
-      options(spec, List.copyOf(below));
+      options(spec, seen(below));
+      positionals(spec, seen(below));
       commands(spec, List.copyOf(below));
     }
   }
@@ -48,18 +56,44 @@ final class FishScript {
         "; and ", path.stream().map(word -> "__fish_seen_subcommand_from " + word).toList());
   }
 
-  private void options(CommandSpec command, List<String> path) {
+  private void options(CommandSpec command, String condition) {
     for (OptionSpec option : command.options()) {
+      if (option.hidden()) {
+        continue;
+      }
       var words = new ArrayList<String>();
       for (String name : option.names()) {
         words.add(name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1));
       }
       if (option.arity().max() > 0) {
-        words.add(option.type() == Path.class ? "-rF" : "-x");
+        words.add(isPath(option) ? "-rF" : "-x");
+        words.addAll(candidates(option));
       }
-      String description = option.description().length == 0 ? "" : option.description()[0];
-      line("-n '%s' %s -d '%s'".formatted(seen(path), String.join(" ", words), plain(description)));
+      line("-n '%s' %s -d '%s'".formatted(condition, String.join(" ", words), summary(option)));
     }
+  }
+
+  private void positionals(CommandSpec command, String condition) {
+    for (var positional : command.positionalParameters()) {
+      var words = new ArrayList<>(candidates(positional));
+      if (isPath(positional)) {
+        words.add("-F");
+      }
+      if (!words.isEmpty()) {
+        line("-n '%s' %s".formatted(condition, String.join(" ", words)));
+      }
+    }
+  }
+
+  private static boolean isPath(ArgSpec argument) {
+    return argument.type() == Path.class;
+  }
+
+  private static List<String> candidates(ArgSpec argument) {
+    Iterable<String> words = Objects.requireNonNullElse(argument.completionCandidates(), List.of());
+    String text =
+        String.join(" ", StreamSupport.stream(words.spliterator(), false).sorted().toList());
+    return text.isEmpty() ? List.of() : List.of("-a '" + quoted(text) + "'");
   }
 
   private void line(String text) {
@@ -68,10 +102,25 @@ final class FishScript {
 
   private static String summary(CommandSpec command) {
     String[] description = command.usageMessage().description();
-    return plain(description.length == 0 ? "" : description[0]);
+    return quoted(sentence(description.length == 0 ? "" : description[0]));
   }
 
-  private static String plain(String text) {
-    return text.replace("${DEFAULT-VALUE}", "a default").replaceAll("['\\\\\\p{Cntrl}]", "");
+  private static String summary(OptionSpec option) {
+    String[] description = option.description();
+    return quoted(sentence(description.length == 0 ? "" : description[0]));
+  }
+
+  /** The first: the list beside the cursor has no room for more. */
+  private static String sentence(String text) {
+    int end = text.indexOf(". ");
+    return end < 0 ? text : text.substring(0, end + 1);
+  }
+
+  /** Within single quotes, where fish knows two escapes. */
+  private static String quoted(String text) {
+    return text.replace("${DEFAULT-VALUE}", "a default")
+        .replaceAll("\\p{Cntrl}", " ")
+        .replace("\\", "\\\\")
+        .replace("'", "\\'");
   }
 }

@@ -66,7 +66,7 @@ final class CallRoutes {
       throw new CallException(ErrorCode.BAD_REQUEST, "a call is a POST");
     }
     String path = route.group(2).isEmpty() ? "/" : route.group(2);
-    boolean stream = path.endsWith(STREAM) && descriptor.endpoint(path).isEmpty();
+    boolean stream = path.endsWith(STREAM);
     if (stream) {
       path = path.equals(STREAM) ? "/" : path.substring(0, path.length() - STREAM.length());
     }

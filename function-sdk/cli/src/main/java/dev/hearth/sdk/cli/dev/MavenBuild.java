@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a project with Maven, without its tests. */
 final class MavenBuild {
   private static final int MOST_LINES = 200;
+  private static final Pattern COLOURS = Pattern.compile("\u001B\\[[0-9;]*m");
 
   private final Path project;
   private volatile @Nullable Process running;
@@ -46,8 +48,9 @@ final class MavenBuild {
     var lines = new ArrayList<String>();
     try (BufferedReader out = maven.inputReader(StandardCharsets.UTF_8)) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
-        if (tells(line) && lines.size() < MOST_LINES) {
-          lines.add(line);
+        String plain = plain(line);
+        if (tells(plain) && lines.size() < MOST_LINES) {
+          lines.add(plain);
         }
       }
     } finally {
@@ -68,8 +71,13 @@ final class MavenBuild {
     }
   }
 
+  /** Maven resets colours even where it was told to use none. */
+  static String plain(String line) {
+    return COLOURS.matcher(line).replaceAll("");
+  }
+
   /** Maven's own advice says nothing of the project, and JVMs warn of Maven's own libraries. */
-  private static boolean tells(String line) {
+  static boolean tells(String line) {
     return !line.isBlank()
         && !line.startsWith("WARNING: ")
         && !line.startsWith("[ERROR] [Help")

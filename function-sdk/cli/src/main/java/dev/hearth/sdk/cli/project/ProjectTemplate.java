@@ -28,6 +28,12 @@ final class ProjectTemplate {
       return name().toLowerCase(Locale.ROOT);
     }
 
+    /** As it is offered when the shell completes words. */
+    @Override
+    public String toString() {
+      return word();
+    }
+
     /** Its classes, by what follows the name of the function. */
     private List<String> parts() {
       return this == ITERATIVE

@@ -1,7 +1,7 @@
 'use strict';
 
 const at = (id) => document.getElementById(id);
-let known = { state: 0, log: 0, input: '' };
+let known = { state: 0, log: 0, input: '', endpoint: '/' };
 let running = null;
 
 function made(tag, properties = {}, ...children) {
@@ -57,11 +57,26 @@ function describe(descriptor) {
   document.title = descriptor.title;
   at('title').textContent = descriptor.title;
   at('summary').textContent = descriptor.summary;
+  const paths = descriptor.endpoints.map((endpoint) => endpoint.path);
+  if (!paths.includes(known.endpoint)) known.endpoint = paths[0];
+  at('endpoints').hidden = paths.length < 2;
+  at('endpoint').replaceChildren(...paths.map((path) => made('option', { value: path, textContent: path })));
+  at('endpoint').value = known.endpoint;
+  at('endpoint').onchange = () => {
+    known.endpoint = at('endpoint').value;
+    offer(descriptor);
+  };
+  offer(descriptor);
+}
+
+/** The form and the examples of the endpoint that is chosen. */
+function offer(descriptor) {
   const form = at('form');
-  const before = form.childElementCount ? values(form, true) : {};
+  const endpoint = descriptor.endpoints.find(({ path }) => path === known.endpoint);
+  const path = `/run/me/${descriptor.name}${endpoint.path === '/' ? '' : endpoint.path}`;
+  const before = form.dataset.path === path ? values(form, true) : {};
+  form.dataset.path = path;
   form.replaceChildren();
-  const endpoint = descriptor.endpoints[0];
-  form.dataset.path = `/run/me/${descriptor.name}${endpoint.path === '/' ? '' : endpoint.path}`;
   const properties = endpoint.input.properties;
   if (properties) {
     const names = endpoint.input['x-fal-order-properties'] ?? Object.keys(properties);
@@ -72,7 +87,8 @@ function describe(descriptor) {
   form.append(made('button', { type: 'submit', textContent: 'Run' }),
       made('button', { type: 'button', id: 'cancel', textContent: 'Cancel', disabled: true, onclick: () => running?.abort() }));
   fill(form, before);
-  at('examples').replaceChildren(...descriptor.examples.map((example, n) =>
+  const examples = endpoint.path === '/' ? descriptor.examples : endpoint.examples ?? [];
+  at('examples').replaceChildren(...examples.map((example, n) =>
     made('button', { type: 'button', textContent: `Example ${n + 1}`, onclick: () => fill(form, example) })));
 }
 

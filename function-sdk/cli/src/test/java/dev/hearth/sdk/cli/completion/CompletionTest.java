@@ -2,6 +2,7 @@ package dev.hearth.sdk.cli.completion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hearth.sdk.cli.Ran;
 import java.io.IOException;
@@ -9,9 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** The scripts in the shells that they are for, where those are installed. */
 final class CompletionTest {
   @TempDir private Path folder = Path.of("");
 
@@ -32,6 +40,7 @@ final class CompletionTest {
                 "-c",
                 """
                 source %s
+                compopt() { :; } # is for readline, which isn't there
                 COMP_WORDS=(%s); COMP_CWORD=%s; COMP_LINE="${COMP_WORDS[*]}"
                 COMP_POINT=${#COMP_LINE}; COMP_TYPE=9
                 _complete_hearth
@@ -53,33 +62,118 @@ final class CompletionTest {
   }
 
   @Test
-  void zshGetsTheSameScriptWhichLoadsWhatItNeeds() {
-    assertTrue(script("zsh").contains("bashcompinit"));
+  void bashOffersWordsOfOptionsAndFiles() throws Exception {
+    assertEquals(List.of("iterative"), offered("hearth", "init", "--shape", "it"));
+    assertEquals(List.of("fish"), offered("hearth", "completion", "fi"));
+    assertTrue(offered("hearth", "dev", folder.toString() + "/").contains(folder + "/hearth.bash"));
+  }
+
+  private static void require(String shell) {
+    boolean there =
+        Stream.of(System.getenv("PATH").split(":"))
+            .anyMatch(place -> Files.isExecutable(Path.of(place, shell)));
+    assumeTrue(there, shell + " isn't installed");
+  }
+
+  /** A real shell's answer, which knows nothing of whoever runs the tests. */
+  private String said(String... command) throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(folder.toFile());
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().put("ZDOTDIR", folder.toString());
+    builder.environment().put("TERM", "dumb");
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
+    Process shell = builder.start();
+    shell.getOutputStream().close();
+    String out = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, shell.waitFor(), out);
+    return out;
+  }
+
+  /**
+   * Types words and a tab into an interactive zsh in a terminal; a key of its own then prints what
+   * stands in the line.
+   */
+  private String typedInZsh(String words) throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("hearth.zsh"), script("zsh"));
+    String out =
+        said(
+            "zsh",
+            "-f",
+            "-c",
+            """
+            zmodload zsh/zpty
+            zpty inner zsh -f -i
+            zpty -w inner "source hearth.zsh; tell() { print -r -- \\"<<\\$BUFFER>>\\"; \
+              BUFFER=; zle accept-line }; zle -N tell; bindkey '^X' tell; print ready-\\$((40 + 2))"
+            zpty -r -m inner out '*ready-42*'
+            zpty -w -n inner "$1"$'\\t\\x18'
+            zpty -r -m inner out '*<<*>>*'
+            print -r -- "$out"
+            zpty -d inner
+            """,
+            "zsh",
+            words);
+    Matcher line = Pattern.compile("<<(.*?)>>").matcher(out);
+    assertTrue(line.find(), out);
+    return line.group(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hearth roll, 'hearth rollback '",
+    "hearth deploy --no, 'hearth deploy --no-build '",
+    "hearth secrets un, 'hearth secrets unset '",
+    "hearth init --sh, 'hearth init --shape '",
+    "hearth init --shape it, 'hearth init --shape iterative '",
+    "hearth deploy --as dev, 'hearth deploy --as developer '",
+    "hearth completion f, 'hearth completion fish '",
+    "hearth dev hearth.z, 'hearth dev hearth.zsh '",
+    "hearth ps --data hearth.z, 'hearth ps --data hearth.zsh '",
+    "hearth nothing, hearth nothing"
+  })
+  @Timeout(60)
+  void zshCompletesWhatIsTyped(String typed, String completed) throws Exception {
+    require("zsh");
+    assertEquals(completed, typedInZsh(typed));
+  }
+
+  /** What a real fish offers after these words, without the descriptions. */
+  private List<String> offeredByFish(String words) throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("hearth.fish"), script("fish"));
+    String out = said("fish", "-N", "-c", "source hearth.fish; complete -C $argv[1]", words);
+    return out.lines().map(line -> line.split("\t", 2)[0]).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hearth roll, rollback",
+    "hearth deploy --no, --no-build",
+    "hearth secrets un, unset",
+    "hearth init --sh, --shape",
+    "'hearth init --shape ', batch iterative unary",
+    "hearth deploy --as dev, developer",
+    "'hearth completion ', bash fish zsh",
+    "hearth dev hearth.f, hearth.fish",
+    "hearth ps --data hearth.f, hearth.fish",
+    "hearth --v, --version",
+    "'hearth versions ', ''",
+    "hearth nothing, ''"
+  })
+  @Timeout(60)
+  void fishOffersWhatFits(String typed, String offered) throws Exception {
+    require("fish");
+    assertEquals(offered, String.join(" ", offeredByFish(typed)));
   }
 
   @Test
-  void fishScriptNamesEachCommandAndOption() {
-    List<String> lines = script("fish").lines().toList();
+  @Timeout(60)
+  void fishShowsFirstSentencesAsTheyAreWritten() throws Exception {
+    require("fish");
+    Files.writeString(folder.resolve("hearth.fish"), script("fish"));
+    String out = said("fish", "-N", "-c", "source hearth.fish; complete -C 'hearth '");
     assertTrue(
-        lines.stream()
-            .anyMatch(
-                line ->
-                    line.startsWith(
-                        "complete -c hearth -n '__fish_use_subcommand' -a rollback -d")));
-    assertTrue(
-        lines.stream()
-            .anyMatch(
-                line ->
-                    line.startsWith(
-                        "complete -c hearth -n '__fish_seen_subcommand_from deploy' -l no-build")));
-    assertTrue(
-        lines.stream()
-            .anyMatch(
-                line ->
-                    line.contains("seen_subcommand_from secrets; and not")
-                        && line.contains("-a set")));
-    assertTrue(
-        lines.stream().allMatch(line -> line.chars().filter(c -> c == '\'').count() % 2 == 0),
-        "quotes are balanced");
+        out.lines().anyMatch("rollback\tHas new calls run an earlier version."::equals), out);
+    assertTrue(script("fish").contains("doesn\\'t"), "quotes are kept");
   }
 }
