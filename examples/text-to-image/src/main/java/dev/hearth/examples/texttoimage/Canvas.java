@@ -1,7 +1,5 @@
 package dev.hearth.examples.texttoimage;
 
-import java.nio.FloatBuffer;
-
 /**
  * A picture that is being drawn.
  *
@@ -16,12 +14,12 @@ record Canvas(Flow flow, Text prompt, Text negative, float guidance, float[] cle
    * Goes on by what the network said to both texts (Ho and Salimans, "Classifier-Free Diffusion
    * Guidance", 2022).
    *
-   * @param answers pictures, of which those of the prompt and the negative prompt begin there
+   * @param told the picture that goes with the prompt
+   * @param untold the one that goes with the negative prompt
    */
-  void advance(FloatBuffer answers, int told, int untold) {
+  void advance(float[] told, float[] untold) {
     for (int i = 0; i < clean.length; i++) {
-      float without = answers.get(untold + i);
-      clean[i] = without + guidance * (answers.get(told + i) - without);
+      clean[i] = untold[i] + guidance * (told[i] - untold[i]);
     }
     flow.advance(clean);
   }

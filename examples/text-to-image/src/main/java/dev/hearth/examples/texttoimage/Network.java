@@ -33,6 +33,8 @@ final class Network implements AutoCloseable {
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
+  private final float[] told = new float[PICTURE];
+  private final float[] untold = new float[PICTURE];
   private FloatBuffer pictures = NOTHING;
   private FloatBuffer times = NOTHING;
   private FloatBuffer texts = NOTHING;
@@ -71,7 +73,9 @@ final class Network implements AutoCloseable {
     }
     run(rows, tokens);
     for (int i = 0; i < canvases.size(); i++) {
-      canvases.get(i).advance(answers, 2 * i * PICTURE, (2 * i + 1) * PICTURE);
+      answers.get(2 * i * PICTURE, told);
+      answers.get((2 * i + 1) * PICTURE, untold);
+      canvases.get(i).advance(told, untold);
     }
   }
 

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
     category = "text-to-image")
 @Batching(maxSize = 8)
 @Billing(unit = BillingUnit.IMAGE, maxUnits = Limits.PICTURES)
-@Resources(cpus = 1, memoryMiB = 1024)
+@Resources(cpus = 1, memoryMiB = 768)
 @Weights(
     name = Network.WEIGHTS,
     files = {Network.FILE, "LICENSE", "MODEL_CARD.md", "NOTICE"},
@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 @Weights(
     name = TextReader.WEIGHTS,
     files = {TextReader.NETWORK, TextReader.TOKENIZER, "LICENSE", "MODEL_CARD.md"},
+    digest = "8dcec2615f31b329fad1f7536691e34b87941b516dc775f69a4283c645f9c72f",
     licence = "Apache-2.0",
     source = "https://huggingface.co/Xenova/all-MiniLM-L6-v2")
 @Example("{\"prompt\": \"a blue fox on a yellow background\", \"seed\": 7}")
