@@ -55,6 +55,10 @@ final class RunTest {
     Result<Said> result = echo.with(CallOptions.none().hint("lora:a")).run(new Saying("hi"));
     assertEquals("lora:a", server.seen(RUN).getFirst().header("x-fal-runner-hint"));
     assertEquals(List.of("lora:a", "pixel art", "b"), result.hints());
+  }
+
+  @Test
+  void answerWithoutHintsHasNone() {
     server.on(RUN, OK);
     assertEquals(List.of(), run().hints());
   }

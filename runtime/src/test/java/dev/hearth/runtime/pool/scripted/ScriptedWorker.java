@@ -38,6 +38,7 @@ public final class ScriptedWorker {
   private final String name = "\"" + java.util.UUID.randomUUID() + "\"";
 
   private volatile String health = "mend";
+  private boolean stuck;
   private final Map<Long, CountDownLatch> running = new ConcurrentHashMap<>();
 
   private ScriptedWorker(SocketChannel socket) {
@@ -99,6 +100,9 @@ public final class ScriptedWorker {
     switch (frame.type()) {
       case RUN -> {
         RunPayload run = RunPayload.decode(frame.payload());
+        if (stuck) {
+          return; // as a function whose one thread hangs in its check
+        }
         run.calls().forEach(call -> running.put(call.callId(), new CountDownLatch(1)));
         run.calls().forEach(call -> Thread.ofPlatform().start(() -> answer(run, call)));
       }
@@ -116,7 +120,7 @@ public final class ScriptedWorker {
 
   private void checkHealth() throws IOException {
     switch (health) {
-      case "stick" -> {}
+      case "stick" -> stuck = true;
       case "spoil" -> health("{\"healthy\":false,\"message\":\"no device\",\"stack\":\"at F\"}");
       default -> health("{\"healthy\":true}");
     }
