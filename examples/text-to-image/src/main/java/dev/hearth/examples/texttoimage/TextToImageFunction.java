@@ -42,7 +42,11 @@ import org.jspecify.annotations.Nullable;
             + " parameters that this project trained itself. 64x64 pixels, smoothly enlarged.",
     category = "text-to-image")
 @Batching(maxSize = 8)
-@Billing(unit = BillingUnit.IMAGE, maxUnits = Limits.PICTURES)
+@Billing(
+    unit = BillingUnit.IMAGE,
+    maxUnits = Limits.PICTURES,
+    boundField = "num_images",
+    boundMicroUnits = TextToImageFunction.MICRO_UNITS_PER_PICTURE)
 @Resources(cpus = 1, memoryMiB = 768)
 @Weights(
     name = Network.WEIGHTS,
@@ -58,6 +62,8 @@ import org.jspecify.annotations.Nullable;
 @Example("{\"prompt\": \"a red rocket on a white background\", \"num_images\": 2, \"seed\": 3}")
 public final class TextToImageFunction
     implements IterativeFunction<PromptInput, Painting, ImagesOutput> {
+  static final long MICRO_UNITS_PER_PICTURE = 1_000_000;
+
   private static final PictureSize PREVIEW = new PictureSize.Custom(Network.SIDE, Network.SIDE);
 
   /** JavaScript has no whole numbers beyond 2⁵³; seeds that a caller may send back stay below. */

@@ -18,8 +18,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The workers of this repository keep every rule. */
+@Execution(ExecutionMode.CONCURRENT)
 class ConformanceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearth.sdk.descriptor.Shape;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.time.Duration;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A worker that breaks a rule fails the kit, by that rule. */
+@Execution(ExecutionMode.CONCURRENT)
 class FaultyWorkerTest {
   /** A fault is often that something never comes, which the kit has to wait for. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);

@@ -66,8 +66,7 @@ final class Host {
         surroundings.obeyed();
       }
     } finally {
-      link.hangUp();
-      threads.shutdownNow();
+      surroundings.left(threads::shutdownNow);
     }
   }
 

@@ -10,7 +10,6 @@ final class NodeLink {
   private final FrameChannel channel;
   private final Surroundings surroundings;
   private final Courier courier;
-  private volatile boolean hungUp;
 
   NodeLink(FrameChannel channel, Surroundings surroundings) {
     this.channel = channel;
@@ -37,16 +36,8 @@ final class NodeLink {
     }
   }
 
-  /** Says nothing more: calls that are interrupted as the worker ends would answer. */
-  void hangUp() {
-    hungUp = true;
-  }
-
   /** Sends a frame on a thread that no function knows. */
   void write(Frame frame) {
-    if (hungUp) {
-      return;
-    }
     try {
       channel.write(frame);
       surroundings.told();

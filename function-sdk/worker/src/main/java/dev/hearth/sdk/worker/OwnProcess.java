@@ -12,6 +12,10 @@ final class OwnProcess implements Surroundings {
     System.setErr(new PrintStream(err, false, StandardCharsets.UTF_8));
   }
 
+  /** The process is about to end; a call or set-up that were interrupted would still say so. */
+  @Override
+  public void left(Runnable interrupt) {}
+
   @Override
   public void halt(ExitCode reason) {
     Runtime.getRuntime().halt(reason.status());

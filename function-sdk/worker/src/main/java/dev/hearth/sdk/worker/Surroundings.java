@@ -33,6 +33,15 @@ public interface Surroundings {
    */
   default void beforeTurn() {}
 
+  /**
+   * The harness leaves the node: what the function still does is of no use to anyone.
+   *
+   * @param interrupt interrupts the threads of the function
+   */
+  default void left(Runnable interrupt) {
+    interrupt.run();
+  }
+
   /** Ends the harness at once: what the function still does is of no use to anyone. */
   void halt(ExitCode reason);
 
