@@ -48,6 +48,8 @@ final class ProjectMembersTest {
              "bound_micro_units":1},
            "timeout_seconds":7,"examples":[{"text":"b"}],
            "access":{"secrets":["TOKEN"],"egress":["a.example"]},"retry":{"attempts":3},
+           "health":{"start_period_seconds":1,"timeout_seconds":2,"failure_threshold":4,
+             "regularly":false},
            "scale":{"keep_alive_seconds":60,"min_workers":1,"max_workers":2},
            "weights":[{"name":"lamp","files":["bulb.bin"],"licence":"MIT",
              "source":"https://lamps.example/bulb"}],
