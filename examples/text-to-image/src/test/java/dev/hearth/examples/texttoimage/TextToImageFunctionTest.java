@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hearth.sdk.descriptor.Descriptor;
 import dev.hearth.sdk.error.ErrorCode;
-import dev.hearth.sdk.function.BillingUnit;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.media.Image;
@@ -219,10 +217,14 @@ class TextToImageFunctionTest {
     assertEquals("5/5", result.progress().getLast().toString());
   }
 
+  /** What is held is a price for each picture that was asked for. */
   @Test
   void theBillIsByPicture() {
-    assertEquals(
-        new Descriptor.Bill(BillingUnit.IMAGE, Limits.PICTURES * 1_000_000L, "", ""),
-        PAINT.descriptor().billing());
+    for (int pictures = 1; pictures <= Limits.PICTURES; pictures++) {
+      Result<ImagesOutput> result =
+          PAINT.call(Prompts.of("a fox", 1, 1, Scheduler.EULER, pictures));
+      assertEquals(pictures * 1_000_000L, result.microUnits());
+      assertEquals(pictures * 1_000_000L, result.boundMicroUnits());
+    }
   }
 }
