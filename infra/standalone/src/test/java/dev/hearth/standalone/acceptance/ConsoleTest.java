@@ -31,6 +31,10 @@ final class ConsoleTest {
   private static final int PHONE_WIDTH = 390;
   private static final int PHONE_HEIGHT = 844;
   private static final int RUN_MILLIS = 60_000;
+
+  /** The form starts as the function's example; its default would be 2. */
+  private static final int EXAMPLE_SCALE = 4;
+
   private static final BufferedImage DRAWING = Pictures.lineArt(120, 80);
 
   private final Installation installation;
@@ -76,10 +80,12 @@ final class ConsoleTest {
           .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(RUN_MILLIS));
       picture.scrollIntoViewIfNeeded(); // it is loaded when it comes into view
       picture.evaluate("image => image.decode()");
-      assertEquals(DRAWING.getWidth() * 2, picture.evaluate("image => image.naturalWidth"));
-      assertEquals(DRAWING.getHeight() * 2, picture.evaluate("image => image.naturalHeight"));
+      int width = DRAWING.getWidth() * EXAMPLE_SCALE;
+      int height = DRAWING.getHeight() * EXAMPLE_SCALE;
+      assertEquals(width, picture.evaluate("image => image.naturalWidth"));
+      assertEquals(height, picture.evaluate("image => image.naturalHeight"));
       long price = Money.unitPriceNanos(installation, Upscale.FUNCTION);
-      long cost = DRAWING.getWidth() * 2L * DRAWING.getHeight() * 2 * price / 1_000_000;
+      long cost = (long) width * height * price / 1_000_000;
       assertThat(page.locator("#run .cost")).hasText(dollars(cost));
       HeadlessChromium.screenshot(page, "function-result");
       page.setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
