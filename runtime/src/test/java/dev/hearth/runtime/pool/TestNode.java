@@ -3,12 +3,12 @@ package dev.hearth.runtime.pool;
 import static java.util.Objects.requireNonNull;
 
 import dev.hearth.coldstart.blobstore.BlobStore;
+import dev.hearth.coldstart.blobstore.BlobStores;
 import dev.hearth.runtime.egress.EgressConfig;
 import dev.hearth.runtime.pool.scripted.ScriptedWorker;
 import dev.hearth.runtime.sandbox.BlobsConfig;
 import dev.hearth.runtime.sandbox.CacheConfig;
 import dev.hearth.runtime.sandbox.NodeConfig;
-import dev.hearth.runtime.sandbox.OpenedStore;
 import dev.hearth.runtime.sandbox.Sandbox;
 import dev.hearth.sdk.blob.BlobDigest;
 import dev.hearth.sdk.json.Json.JsonObject;
@@ -67,7 +67,7 @@ final class TestNode implements AutoCloseable {
     }
     all.putAll(settings);
     SmallRyeConfig config = config(all);
-    blobs = OpenedStore.of(config.getConfigMapping(BlobsConfig.class));
+    blobs = BlobStores.open(config.getConfigMapping(BlobsConfig.class));
     pools =
         new WorkerPools(
             Sandbox.open(
