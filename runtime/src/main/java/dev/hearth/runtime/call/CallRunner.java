@@ -98,7 +98,7 @@ public class CallRunner {
     private final CompletableFuture<CallResult> result;
     private final int number;
     private final boolean alone;
-    private final CallMedia media = outputs.ofAttempt();
+    private final CallMedia media;
 
     /** Guarded by the pools, which tell one thing after the other. */
     private long partials;
@@ -114,6 +114,7 @@ public class CallRunner {
       this.result = result;
       this.number = number;
       this.alone = alone;
+      this.media = outputs.ofAttempt(call.spec().inlinesMedia());
     }
 
     void submit() {

@@ -51,6 +51,11 @@ public record CallSpec(
     return endpoint.valueOrDefault(input, name);
   }
 
+  /** Whether the output is to hold its files itself: fal's {@code sync_mode}, of any function. */
+  public boolean inlinesMedia() {
+    return field("sync_mode").equals("true");
+  }
+
   /** Whether the bound gets closer once the media are known. */
   public boolean boundNeedsMedia() {
     return !bill().boundMedia().isEmpty();

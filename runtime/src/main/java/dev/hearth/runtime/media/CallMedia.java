@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.media.ContentTypes;
+import dev.hearth.sdk.media.DataUri;
 import dev.hearth.sdk.media.ImageHeader;
 import dev.hearth.sdk.protocol.ResultPayload;
 import java.io.IOException;
@@ -22,19 +23,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of one attempt's outputs, partial ones and the whole one. Keeps each that an output
  * names, once, and writes its URL, size and type into the output, as measured here and not as the
- * worker told. Thread-safe; blocking.
+ * worker told. Instead of keeping it, it can write a small file into the output itself.
+ * Thread-safe; blocking.
  */
 public final class CallMedia {
   private final MediaStore store;
   private final ObjectMapper json;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Path, Kept> kept = new HashMap<>();
+  private long inlineBytes;
 
   private record Kept(ObjectNode media, Optional<ImageHeader> header) {}
 
-  CallMedia(MediaStore store, ObjectMapper json) {
+  /**
+   * @param inlineBytes of all files that may stand in outputs as {@code data:} URIs
+   */
+  CallMedia(MediaStore store, ObjectMapper json, long inlineBytes) {
     this.store = store;
     this.json = json;
+    this.inlineBytes = inlineBytes;
   }
 
   /**
@@ -136,7 +143,12 @@ public final class CallMedia {
     String name = MediaStore.plain(media.path("file_name").asText("file"));
     Optional<ImageHeader> header = ImageHeader.of(file);
     long bytes = Files.size(file);
-    media.put("url", store.keep(file, type, name));
+    if (bytes <= inlineBytes) {
+      inlineBytes -= bytes;
+      media.put("url", new DataUri(type, Files.readAllBytes(file)).text());
+    } else {
+      media.put("url", store.keep(file, type, name));
+    }
     media.put("content_type", type).put("file_name", name).put("file_size", bytes);
     header.ifPresent(found -> media.put("width", found.width()).put("height", found.height()));
     return new Kept(media, header);

@@ -26,6 +26,10 @@ public interface MediaConfig {
   @WithDefault("64")
   @Min(1) @Max(10_000) int maxInputs();
 
+  /** Bytes of all files that a call's outputs carry as {@code data:} URIs. */
+  @WithDefault("4M")
+  MemorySize maxInline();
+
   /** Bytes of all media in the input of one call. */
   @WithDefault("1G")
   MemorySize maxInputSize();

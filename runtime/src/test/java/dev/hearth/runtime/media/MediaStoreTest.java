@@ -18,6 +18,7 @@ import dev.hearth.sdk.error.ErrorCode;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.media.ContentTypes;
+import dev.hearth.sdk.media.DataUri;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -308,7 +309,7 @@ class MediaStoreTest {
         List.of(FakePools.file(png), FakePools.file("<script>".getBytes(StandardCharsets.UTF_8)));
     byte[] body =
         outputs
-            .ofAttempt()
+            .ofAttempt(false)
             .read(
                 """
                 {"images":[{"url":"hearth-file:0","content_type":"text/html","width":9999,"file_size":1}],
@@ -331,13 +332,47 @@ class MediaStoreTest {
     assertFalse(ContentTypes.inline(page.contentType()));
   }
 
+  @Test
+  void smallOutputsCanStandInTheAnswerItselfAndAreNotKept() throws Exception {
+    byte[] png = Pictures.png(7, 8);
+    long most = config.maxInline().asLongValue();
+    List<Path> files =
+        List.of(
+            FakePools.file(png),
+            FakePools.file(new byte[(int) (most - png.length)]),
+            FakePools.file(new byte[1]));
+    byte[] body =
+        outputs
+            .ofAttempt(true)
+            .read(
+                """
+                {"image":{"url":"hearth-file:0","content_type":"text/html"},"same":{"url":"hearth-file:0"},
+                 "fits":{"url":"hearth-file:1"},"over":{"url":"hearth-file:2"}}
+                """
+                    .getBytes(StandardCharsets.UTF_8),
+                files)
+            .publish();
+    JsonNode output = json.readTree(body);
+    JsonNode image = output.get("image");
+    String url = image.get("url").asText();
+    assertTrue(url.startsWith("data:image/png;base64,"), url);
+    assertArrayEquals(png, DataUri.parse(url).bytes());
+    assertEquals(7, image.get("width").asInt());
+    assertEquals(png.length, image.get("file_size").asInt());
+    assertEquals(image.get("url"), output.get("same").get("url"));
+    assertTrue(DataUri.is(output.get("fits").get("url").asText()));
+    String over = output.get("over").get("url").asText();
+    assertTrue(store.ofUrl(over).isPresent(), over);
+    assertTrue(Files.exists(files.get(0)), "whoever made it deletes it");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"hearth-file:1", "hearth-file:-1", "hearth-file:x", "hearth-file:"})
   void outputThatNamesNoFileIsInvalid(String url) throws Exception {
     List<Path> files = List.of(FakePools.file(new byte[] {1}));
     byte[] output = ("{\"url\":\"" + url + "\"}").getBytes(StandardCharsets.UTF_8);
     CallException refusal =
-        assertThrows(CallException.class, () -> outputs.ofAttempt().read(output, files));
+        assertThrows(CallException.class, () -> outputs.ofAttempt(false).read(output, files));
     assertEquals(ErrorCode.OUTPUT_INVALID, refusal.code());
   }
 

@@ -105,6 +105,29 @@ class ChargesTest extends QueueFixture {
     awaitBalance(caller, 1_000_000 - 20_000);
   }
 
+  /** fal's sync_mode: no field of the function's schema, and nothing that is free. */
+  @Test
+  void filesWithinTheOutputAreBilledLikeOthers() throws Exception {
+    Member caller = marketplace.developer("0.001");
+    pools.script(
+        work ->
+            pools.answer(
+                work,
+                "{\"image\":{\"url\":\"hearth-file:0\"}}",
+                -1,
+                List.of(FakePools.file(Pictures.png(200, 100)))));
+    for (String mode : List.of("true", "false", "\"true\"")) {
+      String input =
+          "{\"image_url\":\"%s\",\"sync_mode\":%s}".formatted(Pictures.pngDataUri(100, 50), mode);
+      Ending ending =
+          requests.run(calls.call(caller, TestFunction.UPSCALE, input), new DirectCaller());
+      assertEquals(20_000, ending.chargeNanos());
+      String body = new String(ending.body(), StandardCharsets.UTF_8);
+      assertEquals(mode.equals("true"), body.contains("\"url\":\"data:image/png;base64,"), body);
+      assertEquals(!mode.equals("true"), body.contains("/media/"), body);
+    }
+  }
+
   @Test
   void queuedHoldShrinksToThePictureAndAnOutputAboveItFails() throws Exception {
     Member caller = marketplace.developer("0.016");

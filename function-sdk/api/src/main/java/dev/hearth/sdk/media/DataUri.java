@@ -40,6 +40,11 @@ public record DataUri(String contentType, byte[] bytes) {
     return new DataUri(type, decode(uri.substring(comma + 1), base64));
   }
 
+  /** The whole URL, in Base64. */
+  public String text() {
+    return SCHEME + contentType + BASE64 + "," + Base64.getEncoder().encodeToString(bytes);
+  }
+
   private static byte[] decode(String text, boolean base64) {
     try {
       return base64

@@ -30,6 +30,16 @@ class DataUriTest {
     assertArrayEquals(text.getBytes(StandardCharsets.ISO_8859_1), data.bytes());
   }
 
+  @Test
+  void whatIsWrittenIsReadAgain() {
+    byte[] bytes = {0, -1, 62, 63, 127};
+    String text = new DataUri("image/png", bytes).text();
+    assertEquals("data:image/png;base64,AP8+P38=", text);
+    DataUri read = DataUri.parse(text);
+    assertEquals("image/png", read.contentType());
+    assertArrayEquals(bytes, read.bytes());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"data:", "data:image/png;base64", "data:,%zz", "data:;base64,a"})
   void brokenOnesAreTheCallersFault(String uri) {

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearth.sdk.error.ErrorCode;
+import dev.hearth.sdk.media.DataUri;
+import dev.hearth.sdk.media.Image;
 import dev.hearth.sdk.testkit.demo.SketchFunction;
 import dev.hearth.sdk.testkit.demo.SketchInput;
 import dev.hearth.sdk.testkit.demo.SketchInput.Act;
 import dev.hearth.sdk.testkit.demo.SketchOutput;
 import dev.hearth.sdk.testkit.demo.TraceInput;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +71,15 @@ class FunctionUnderTestTest {
     assertEquals(8, result.microUnits());
     assertEquals(new BigDecimal("0.000008"), result.units());
     assertEquals(1_000_000, result.boundMicroUnits());
+  }
+
+  @Test
+  void syncModePutsFilesIntoTheOutput() throws IOException {
+    Image image = SKETCH.callJson("{\"text\":\"cat\",\"sync_mode\":true}").output().image();
+    assertEquals("image/png", image.contentType());
+    byte[] file = DataUri.parse(image.url()).bytes();
+    assertEquals(file.length, image.fileSize());
+    assertEquals(4, ImageIO.read(new ByteArrayInputStream(file)).getWidth());
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.hearth.sdk.cli.call;
 
 import dev.hearth.sdk.cli.connection.Client;
+import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
 import dev.hearth.sdk.json.Json.JsonString;
+import dev.hearth.sdk.media.DataUri;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,7 +36,7 @@ final class SavedMedia {
       case JsonObject object -> {
         if (object.get("url").orElse(null) instanceof JsonString(var url)
             && object.get("content_type").isPresent()) {
-          saveOne(object, URI.create(url));
+          saveOne(object, url);
         }
         for (Json member : object.members().values()) {
           visit(member);
@@ -49,15 +51,24 @@ final class SavedMedia {
     }
   }
 
-  private void saveOne(JsonObject media, URI url) throws InterruptedException {
-    if (!("" + url.getScheme()).startsWith("http")) {
-      return;
+  private void saveOne(JsonObject media, String url) throws IOException, InterruptedException {
+    String name = media.get("file_name").map(Json::asString).orElse("");
+    if (DataUri.is(url)) {
+      saved.add(Files.write(free(plain(name)), content(url)));
+    } else if (url.startsWith("http")) {
+      URI address = URI.create(url);
+      Path file = free(plain(name.isEmpty() ? lastSegment(address.getPath()) : name));
+      client.download(address, file);
+      saved.add(file);
     }
-    String name =
-        media.get("file_name").map(Json::asString).orElseGet(() -> lastSegment(url.getPath()));
-    Path file = free(plain(name));
-    client.download(url, file);
-    saved.add(file);
+  }
+
+  private static byte[] content(String dataUri) throws IOException {
+    try {
+      return DataUri.parse(dataUri).bytes();
+    } catch (CallException e) {
+      throw new IOException("a file of the result can't be read: " + e.reason(), e);
+    }
   }
 
   private static String lastSegment(String path) {

@@ -250,6 +250,8 @@ final class CallTest {
                 + file.formatted(server.origin(), "2", ",\"file_name\":\"evil.png\"")
                 + ","
                 + file.formatted(server.origin(), "3.png", "")
+                + ",{\"url\":\"data:image/png;base64,Zm91cg==\",\"content_type\":\"image/png\","
+                + "\"file_name\":\"evil.png\"}"
                 + "],\"note\":{\"url\":\"https://no.example\"}}")
         .on("GET /m/1", 200, "one")
         .on("GET /m/2", 200, "two")
@@ -260,8 +262,9 @@ final class CallTest {
     assertEquals("one", Files.readString(output.resolve("evil.png")));
     assertEquals("two", Files.readString(output.resolve("evil-2.png")));
     assertEquals("three", Files.readString(output.resolve("3.png")));
+    assertEquals("four", Files.readString(output.resolve("evil-3.png")));
     try (Stream<Path> tree = Files.walk(folder)) {
-      assertEquals(3, tree.filter(Files::isRegularFile).count());
+      assertEquals(4, tree.filter(Files::isRegularFile).count());
     }
     assertTrue(
         server.requests().stream()

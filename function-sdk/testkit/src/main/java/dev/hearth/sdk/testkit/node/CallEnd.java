@@ -27,7 +27,7 @@ final class CallEnd {
               result.meteredMicroUnits(),
               LocalMedia.headers(LocalMedia.named(output, files)),
               call.boundMicroUnits());
-      return new CallEvent.Succeeded(LocalMedia.complete(output, files), microUnits);
+      return new CallEvent.Succeeded(call.complete(output), microUnits);
     } catch (CallException e) {
       return new CallEvent.Failed(e, "");
     } catch (JsonException e) {

@@ -1,6 +1,8 @@
 package dev.hearth.sdk.testkit.node;
 
 import dev.hearth.sdk.descriptor.Descriptor.Bill;
+import dev.hearth.sdk.error.CallException;
+import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +90,17 @@ public final class LocalCall {
   public boolean hasEnded() {
     List<CallEvent> soFar = events();
     return !soFar.isEmpty() && soFar.getLast().isEnd();
+  }
+
+  /**
+   * An output for the caller. Of any function its files stand in it if the input says {@code
+   * sync_mode}.
+   *
+   * @throws CallException with {@code OUTPUT_INVALID} when it names a file that wasn't sent
+   */
+  Json complete(Json output) {
+    boolean inline = Json.of(true).equals(input.members().get("sync_mode"));
+    return LocalMedia.complete(output, files.whole(), inline);
   }
 
   void withdraw() {

@@ -125,13 +125,14 @@ final class LocalMedia {
   /**
    * An output with URLs, sizes and types of its files, as measured and not as the worker told.
    *
+   * @param inline whether the files are to stand in the output itself, as {@code data:} URIs
    * @throws CallException with {@code OUTPUT_INVALID} when it names a file that wasn't sent
    */
-  static Json complete(Json output, List<Path> files) {
+  static Json complete(Json output, List<Path> files, boolean inline) {
     return switch (output) {
       case JsonArray(var elements) ->
-          new JsonArray(elements.stream().map(each -> complete(each, files)).toList());
-      case JsonObject object -> completeObject(object, files);
+          new JsonArray(elements.stream().map(each -> complete(each, files, inline)).toList());
+      case JsonObject object -> completeObject(object, files, inline);
       default -> output;
     };
   }
@@ -164,17 +165,20 @@ final class LocalMedia {
     return object.members().get("url") instanceof Json.JsonString(var text) ? text : "";
   }
 
-  private static Json completeObject(JsonObject object, List<Path> files) {
+  private static Json completeObject(JsonObject object, List<Path> files, boolean inline) {
     if (isSent(object)) {
       Path file = sent(url(object), files);
       String told = object.get("content_type").map(Json::asString).orElse(ContentTypes.UNKNOWN);
       String name = object.get("file_name").map(Json::asString).orElse("file");
       var members = new LinkedHashMap<>(object.members());
       members.putAll(new Reference(file, told, name).toJson().members());
+      if (inline) {
+        members.put("url", Json.of(new DataUri(type(file, told), content(file)).text()));
+      }
       return new JsonObject(members);
     }
     var members = new LinkedHashMap<String, Json>();
-    object.members().forEach((name, value) -> members.put(name, complete(value, files)));
+    object.members().forEach((name, value) -> members.put(name, complete(value, files, inline)));
     return new JsonObject(members);
   }
 
@@ -199,6 +203,14 @@ final class LocalMedia {
   private static String type(Path file, String told) {
     try {
       return ContentTypes.of(file, told);
+    } catch (IOException e) {
+      throw new UncheckedIOException("can't read " + file, e);
+    }
+  }
+
+  private static byte[] content(Path file) {
+    try {
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException("can't read " + file, e);
     }

@@ -98,7 +98,7 @@ final class WorkerVoice {
       }
       case EMIT -> {
         LocalCall call = call(frame);
-        call.hear(new CallEvent.Emitted(LocalMedia.complete(value(frame), call.files.whole())));
+        call.hear(new CallEvent.Emitted(call.complete(value(frame))));
       }
       case FILE -> call(frame).files.accept(FileChunk.decode(frame.payload()));
       case RESULT -> {
