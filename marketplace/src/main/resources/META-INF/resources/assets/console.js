@@ -1,4 +1,4 @@
-// Small comforts on top of pages that work without them: copying, and a preview of a chosen picture.
+// Small comforts on top of pages that work without them: copying, a preview of a chosen picture, no fault out of sight.
 (() => {
   "use strict";
 
@@ -35,6 +35,9 @@
     });
     reader.readAsDataURL(file);
   });
+
+  // What is wrong can't be pointed at while it is folded away.
+  document.addEventListener("invalid", (event) => event.target.closest("details")?.setAttribute("open", ""), true);
 
   // On a phone the result is below the form: bring it into view when a run has started.
   document.addEventListener("htmx:afterSwap", (event) => {

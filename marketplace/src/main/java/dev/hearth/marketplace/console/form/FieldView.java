@@ -75,6 +75,11 @@ public record FieldView(Field field, String type, String value, String error) {
     return field.required();
   }
 
+  /** Whether it is seen at once, and not only among all settings. */
+  public boolean leading() {
+    return field.required() || field.important();
+  }
+
   public boolean faulty() {
     return !error.isEmpty();
   }

@@ -61,6 +61,7 @@ public record InputForm(List<Field> fields) {
         "",
         new RawJson("object"),
         true,
+        true,
         SchemaReader.text(schema, "description").orElse(""),
         Optional.of(example.orElse(JsonObject.builder().build())));
   }
@@ -78,8 +79,19 @@ public record InputForm(List<Field> fields) {
         name,
         SchemaReader.control(name, schema),
         required,
+        isImportant(schema),
         SchemaReader.text(schema, "description").orElse(""),
         shown.or(() -> standard).or(() -> sample));
+  }
+
+  /** fal's hint to forms. */
+  private static boolean isImportant(JsonObject schema) {
+    return schema
+        .get("ui")
+        .flatMap(SchemaReader::object)
+        .flatMap(ui -> ui.get("important"))
+        .filter(Json.of(true)::equals)
+        .isPresent();
   }
 
   private static boolean isShort(Json value) {
