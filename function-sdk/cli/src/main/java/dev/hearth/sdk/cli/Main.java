@@ -1,5 +1,6 @@
 package dev.hearth.sdk.cli;
 
+import dev.hearth.sdk.cli.audit.AuditCommand;
 import dev.hearth.sdk.cli.call.CallCommand;
 import dev.hearth.sdk.cli.completion.CompletionCommand;
 import dev.hearth.sdk.cli.conformance.ConformanceCommand;
@@ -54,6 +55,7 @@ public final class Main {
     line.addSubcommand(new PsCommand());
     line.addSubcommand(new ConformanceCommand());
     line.addSubcommand(new ListingsCommand());
+    line.addSubcommand(new AuditCommand());
     line.addSubcommand(new CompletionCommand());
     line.registerConverter(FunctionName.class, FunctionName::parse);
     return line.setOut(out)

@@ -1,0 +1,67 @@
+package dev.hearth.marketplace.audit;
+
+import java.util.List;
+
+/** What holds of usage events and of what was posted for them. */
+final class UsageChecks {
+  private UsageChecks() {}
+
+  static final List<Check> ALL =
+      List.of(
+          new Check(
+              "usage-settled-once",
+              "every usage event that costs something has its posting set, and no other has one",
+              """
+              select case
+                when s.id is null then format('usage event of request %s was never posted',
+                  u.request_id)
+                when u.request_id is null then format('posting set %s (%s) has no usage event',
+                  s.id, s.idempotency_key)
+                else format('posting set %s is of the usage event of request %s, which costs nothing',
+                  s.id, u.request_id) end
+              from usage_event u
+              full join (select * from posting_set where kind = 'usage') s
+                on s.idempotency_key = 'usage:' || u.request_id
+              where (s.id is null and u.charge_nanos > 0) or u.request_id is null
+                or (s.id is not null and u.charge_nanos = 0)
+              order by s.id, u.request_id
+              """),
+          new Check(
+              "usage-entries",
+              "the caller pays the charge, the creator gets it less the fee, the platform the fee",
+              """
+              select format('usage event of request %s: charge %s, fee %s, but posting set %s takes %s'
+                  ' from %s, gives %s to %s and %s to the platform', u.request_id, u.charge_nanos,
+                u.fee_nanos, s.id, -got.caller, c.name, got.owner, o.name, got.platform)
+              from usage_event u
+              join posting_set s on s.idempotency_key = 'usage:' || u.request_id
+              join account c on c.id = u.account_id
+              join account o on o.id = u.owner_account_id
+              cross join lateral (
+                select coalesce(sum(amount_nanos) filter (where l.name = 'balance:' || c.name), 0)
+                    as caller,
+                  coalesce(sum(amount_nanos) filter (where l.name = 'balance:' || o.name), 0) as owner,
+                  coalesce(sum(amount_nanos) filter (where l.name = 'balance:platform'), 0) as platform
+                from entry e join ledger_account l on l.id = e.ledger_account_id
+                where e.posting_set_id = s.id) got
+              where u.charge_nanos > 0 and 'platform' not in (c.name, o.name)
+                and (got.caller, got.owner, got.platform) is distinct from
+                  (-u.charge_nanos, u.charge_nanos - u.fee_nanos, u.fee_nanos)
+              order by u.request_id
+              """),
+          new Check(
+              "usage-charges",
+              "a charge is units × the price of its price version, rounded down, within the hold",
+              """
+              select format('usage event of request %s (%s): %s micro-units at %s with hold %s cost %s',
+                u.request_id, u.outcome, u.micro_units, u.unit_price_nanos, u.hold_nanos,
+                u.charge_nanos)
+              from usage_event u
+              left join price_version p on p.id = u.price_version
+              where u.charge_nanos > u.hold_nanos
+                or u.charge_nanos <> case when u.outcome = 'succeeded'
+                  then div(u.micro_units::numeric * u.unit_price_nanos, 1000000) else 0 end
+                or (u.price_version <> 0 and p.unit_price_nanos is distinct from u.unit_price_nanos)
+              order by u.request_id
+              """));
+}
