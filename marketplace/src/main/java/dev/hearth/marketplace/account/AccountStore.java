@@ -29,12 +29,12 @@ final class AccountStore implements Accounts {
 
   @Override
   public long balanceNanos(Account account) {
-    return jdbi.withHandle(handle -> ledger.balanceNanos(handle, Ledger.balanceOf(account.name())));
+    return jdbi.withHandle(handle -> ledger.settledNanos(handle, account.id()));
   }
 
   /** The account of that name, made with this role if it is missing. */
   Account ensure(Handle handle, String name, Account.Role role) {
-    ledger.open(handle, Ledger.balanceOf(name));
+    ledger.open(handle, Ledger.payable(name));
     UUID id =
         handle
             .createQuery(

@@ -1,6 +1,7 @@
 package dev.hearth.marketplace.account;
 
-import dev.hearth.marketplace.ledger.Ledger;
+import dev.hearth.marketplace.ledger.CreditGrant;
+import dev.hearth.marketplace.ledger.Wallets;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
 import io.quarkus.runtime.StartupEvent;
@@ -28,15 +29,15 @@ final class Bootstrap {
   private final Jdbi jdbi;
   private final AccountStore accounts;
   private final KeyStore keys;
-  private final Ledger ledger;
+  private final Wallets wallets;
 
   Bootstrap(
-      BootstrapConfig config, Jdbi jdbi, AccountStore accounts, KeyStore keys, Ledger ledger) {
+      BootstrapConfig config, Jdbi jdbi, AccountStore accounts, KeyStore keys, Wallets wallets) {
     this.config = config;
     this.jdbi = jdbi;
     this.accounts = accounts;
     this.keys = keys;
-    this.ledger = ledger;
+    this.wallets = wallets;
   }
 
   void atStart(@Observes StartupEvent start) throws IOException {
@@ -67,7 +68,8 @@ final class Bootstrap {
   }
 
   private boolean giveCredit(Handle handle, Account account, long credit) {
-    String ledgerAccount = Ledger.balanceOf(account.name());
-    return ledger.depositOnce(handle, "bootstrap:" + account.name(), ledgerAccount, credit);
+    String key = "bootstrap:" + account.name();
+    return !wallets.wasToppedUp(handle, key)
+        && wallets.grant(handle, key, CreditGrant.topUp(account.id(), credit));
   }
 }

@@ -18,6 +18,7 @@ final class GuardChecks {
                   ('posting_set', 'posting_set_immutable'), ('posting_set', 'posting_set_balanced'),
                   ('price_version', 'price_version_immutable'),
                   ('usage_event', 'usage_event_immutable'),
+                  ('credit_grant', 'credit_grant_immutable'),
                   ('ledger_account', 'ledger_account_has_balances')) w (in_table, trigger)
               left join pg_trigger t on t.tgrelid = to_regclass(w.in_table) and t.tgname = w.trigger
               where t.oid is null or t.tgenabled not in ('O', 'A')
@@ -32,8 +33,9 @@ final class GuardChecks {
               from (values ('balance', 'c', 1), ('balance', 'f', 1), ('balance', 'p', 1),
                   ('posting_set', 'u', 1), ('posting_set', 'p', 1), ('entry', 'p', 1),
                   ('entry', 'f', 2), ('entry', 'c', 1), ('usage_event', 'p', 1),
-                  ('usage_event', 'f', 1), ('usage_event', 'c', 6), ('credit_lease', 'p', 1),
-                  ('credit_lease', 'c', 7), ('ledger_account', 'u', 1))
+                  ('usage_event', 'f', 1), ('usage_event', 'c', 9), ('credit_lease', 'p', 1),
+                  ('credit_lease', 'c', 7), ('ledger_account', 'u', 1), ('credit_grant', 'u', 2),
+                  ('credit_grant', 'f', 3), ('credit_grant', 'c', 3))
                 w (in_table, kind, constraints)
               left join (
                 select conrelid, contype::text as kind, count(*) as constraints

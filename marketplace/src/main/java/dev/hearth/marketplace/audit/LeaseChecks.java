@@ -48,7 +48,7 @@ final class LeaseChecks {
               """),
           new Check(
               "reservations",
-              "an account's leases reserve no more than its balance",
+              "an account's leases reserve no more than its wallets have",
               """
               select format('account %s has %s, but its leases reserve %s', a.name,
                 coalesce(b.nanos, 0), r.nanos)
@@ -56,9 +56,9 @@ final class LeaseChecks {
               join (select account_id, sum(reserved_nanos) as nanos from credit_lease group by 1) r
                 on r.account_id = a.id
               left join (
-                select l.name, sum(b.nanos) as nanos
-                from ledger_account l join balance b on b.ledger_account_id = l.id group by 1) b
-                on b.name = 'balance:' || a.name
+                select g.account_id, sum(b.nanos) as nanos
+                from credit_grant g join balance b on b.ledger_account_id = g.ledger_account_id
+                group by 1) b on b.account_id = a.id
               where r.nanos > coalesce(b.nanos, 0)
               order by a.name
               """));

@@ -22,8 +22,7 @@ final class LedgerChecks {
               select format('ledger account %s has balance %s, but its entries sum to %s',
                 l.name, coalesce(b.nanos, 0), coalesce(e.nanos, 0))
               from ledger_account l
-              left join (select ledger_account_id, sum(nanos) as nanos from balance group by 1) b
-                on b.ledger_account_id = l.id
+              left join balance b on b.ledger_account_id = l.id
               left join (select ledger_account_id, sum(amount_nanos) as nanos from entry group by 1) e
                 on e.ledger_account_id = l.id
               where coalesce(b.nanos, 0) <> coalesce(e.nanos, 0)
@@ -64,18 +63,33 @@ final class LedgerChecks {
               order by e.posting_set_id, e.line
               """),
           new Check(
-              "deposits",
-              "every deposit moves one amount from outside to one account",
+              "grants",
+              "every grant is one amount, to its wallet, from cash if it was paid for",
               """
-              select format('deposit of posting set %s (%s) has other entries than one from %s to one'
-                ' account', s.id, s.idempotency_key, 'external:deposits')
-              from posting_set s
-              join entry e on e.posting_set_id = s.id
-              join ledger_account l on l.id = e.ledger_account_id
-              where s.kind = 'deposit'
-              group by s.id, s.idempotency_key
-              having count(*) <> 2
-                or count(*) filter (where l.name = 'external:deposits' and e.amount_nanos < 0) <> 1
+              select case when g.id is null
+                then format('posting set %s (%s) has no grant', s.id, s.idempotency_key)
+                else format('grant %s (%s) of %s has posting set %s (%s), which doesn''t move that from'
+                  ' %s to its wallet', g.id, g.kind, g.nanos, s.id, s.idempotency_key, source.name)
+                end
+              from credit_grant g
+              full join (select * from posting_set where kind in ('deposit', 'grant')) s
+                on s.id = g.posting_set_id
+              cross join lateral (
+                select case when s.kind = 'grant' then 'revenue' else 'cash' end as name) source
+              where case when g.id is null
+                -- Deposits from before there were grants have none of their own.
+                then s.id is not null and not exists (
+                  select from entry e join credit_grant o on o.ledger_account_id = e.ledger_account_id
+                  where e.posting_set_id = s.id and o.posting_set_id is null)
+                else g.posting_set_id is not null and (
+                  s.id is null or (g.kind = 'promotional') <> (s.kind = 'grant')
+                  or (select count(*) from entry e where e.posting_set_id = s.id) <> 2
+                  or not exists (select from entry e where e.posting_set_id = s.id
+                    and e.ledger_account_id = g.ledger_account_id and e.amount_nanos = g.nanos)
+                  or not exists (
+                    select from entry e join ledger_account l on l.id = e.ledger_account_id
+                    where e.posting_set_id = s.id and split_part(l.name, ':', 1) = source.name))
+                end
               order by s.id
               """));
 }

@@ -28,39 +28,51 @@ final class UsageChecks {
               """),
           new Check(
               "usage-entries",
-              "the caller pays the charge, the creator gets it less the fee, the platform the fee",
+              "wallets of the caller pay the charge, the creator gets it less the fee, the platform"
+                  + " the fee, and all of what promotional credit paid",
               """
-              select format('usage event of request %s: charge %s, fee %s, but posting set %s takes %s'
-                  ' from %s, gives %s to %s and %s to the platform', u.request_id, u.charge_nanos,
-                u.fee_nanos, s.id, -got.caller, c.name, got.owner, o.name, got.platform)
+              select format('usage event of request %s: charge %s, of it promotional %s, fee %s, but'
+                  ' posting set %s takes %s from %s, of it promotional %s, gives %s to %s and %s to the'
+                  ' platform', u.request_id, u.charge_nanos, u.promotional_nanos, u.fee_nanos, s.id,
+                -got.caller, c.name, -got.promotional, got.owner, o.name, got.platform)
               from usage_event u
               join posting_set s on s.idempotency_key = 'usage:' || u.request_id
               join account c on c.id = u.account_id
               join account o on o.id = u.owner_account_id
               cross join lateral (
-                select coalesce(sum(amount_nanos) filter (where l.name = 'balance:' || c.name), 0)
+                select coalesce(sum(amount_nanos) filter (where g.account_id = u.account_id), 0)
                     as caller,
-                  coalesce(sum(amount_nanos) filter (where l.name = 'balance:' || o.name), 0) as owner,
-                  coalesce(sum(amount_nanos) filter (where l.name = 'balance:platform'), 0) as platform
-                from entry e join ledger_account l on l.id = e.ledger_account_id
+                  coalesce(sum(amount_nanos) filter (where g.account_id = u.account_id
+                    and g.kind = 'promotional'), 0) as promotional,
+                  -- Before there were wallets, creators were paid into what is a wallet now.
+                  coalesce(sum(amount_nanos) filter (where l.name = 'payable:' || o.name
+                    or (u.fee_basis_points is null and g.account_id = u.owner_account_id)), 0) as owner,
+                  coalesce(sum(amount_nanos) filter (where l.name like 'revenue:%'), 0) as platform
+                from entry e
+                join ledger_account l on l.id = e.ledger_account_id
+                left join credit_grant g on g.ledger_account_id = l.id
                 where e.posting_set_id = s.id) got
-              where u.charge_nanos > 0 and 'platform' not in (c.name, o.name)
-                and (got.caller, got.owner, got.platform) is distinct from
-                  (-u.charge_nanos, u.charge_nanos - u.fee_nanos, u.fee_nanos)
+              where u.charge_nanos > 0
+                and not (u.fee_basis_points is null and 'platform' in (c.name, o.name))
+                and (got.caller, got.promotional, got.owner, got.platform) is distinct from
+                  (-u.charge_nanos, -u.promotional_nanos, u.charge_nanos - u.fee_nanos, u.fee_nanos)
               order by u.request_id
               """),
           new Check(
               "usage-charges",
-              "a charge is units × the price of its price version, rounded down, within the hold",
+              "a charge is units × the price of its price version, rounded down, within the hold;"
+                  + " the fee its share of what was paid for, rounded down",
               """
-              select format('usage event of request %s (%s): %s micro-units at %s with hold %s cost %s',
-                u.request_id, u.outcome, u.micro_units, u.unit_price_nanos, u.hold_nanos,
-                u.charge_nanos)
+              select format('usage event of request %s (%s): %s micro-units at %s with hold %s cost %s,'
+                  ' fee %s', u.request_id, u.outcome, u.micro_units, u.unit_price_nanos, u.hold_nanos,
+                u.charge_nanos, u.fee_nanos)
               from usage_event u
               left join price_version p on p.id = u.price_version
               where u.charge_nanos > u.hold_nanos
                 or u.charge_nanos <> case when u.outcome = 'succeeded'
                   then div(u.micro_units::numeric * u.unit_price_nanos, 1000000) else 0 end
+                or (u.fee_basis_points is not null and u.fee_nanos <> u.promotional_nanos
+                  + div((u.charge_nanos - u.promotional_nanos)::numeric * u.fee_basis_points, 10000))
                 or (u.price_version <> 0 and p.unit_price_nanos is distinct from u.unit_price_nanos)
               order by u.request_id
               """));

@@ -1,6 +1,6 @@
 package dev.hearth.marketplace.credit;
 
-import dev.hearth.marketplace.ledger.Ledger;
+import dev.hearth.marketplace.ledger.Wallets;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import jakarta.inject.Singleton;
@@ -14,18 +14,21 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
- * Lends accounts' funds to runtimes. What is available to new leases of an account is its balance
- * less what its leases reserve. Openings of one account follow each other behind its row lock; all
- * other changes leave what is available as it is, or raise it, and so need only the lease's row.
+ * Lends accounts' funds to runtimes. What is available to new leases of an account is what its
+ * wallets have less what its leases reserve. Openings of one account follow each other behind its
+ * row lock; all other changes leave what is available as it is, or raise it, and so need only the
+ * lease's row.
  */
 @Singleton
 public final class Credit {
   private final Jdbi jdbi;
+  private final Wallets wallets;
   private final LeaseStore leases;
   private final CreditConfig config;
 
-  Credit(Jdbi jdbi, LeaseStore leases, CreditConfig config) {
+  Credit(Jdbi jdbi, Wallets wallets, LeaseStore leases, CreditConfig config) {
     this.jdbi = jdbi;
+    this.wallets = wallets;
     this.leases = leases;
     this.config = config;
   }
@@ -67,13 +70,12 @@ public final class Credit {
   }
 
   private Answer open(Handle handle, Request request) {
-    String accountName = leases.lockAccount(handle, request.accountId());
+    var _ = wallets.lockAccount(handle, request.accountId());
     Optional<Lease> earlier = leases.find(handle, request.leaseId());
     if (earlier.isPresent()) {
       return repeated(earlier.get(), request);
     }
-    long available =
-        leases.availableNanos(handle, request.accountId(), Ledger.balanceOf(accountName));
+    long available = leases.availableNanos(handle, request.accountId());
     if (available < request.minimumNanos()) {
       return new Answer.Refused(available);
     }

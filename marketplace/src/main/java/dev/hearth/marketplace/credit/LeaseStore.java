@@ -1,7 +1,5 @@
 package dev.hearth.marketplace.credit;
 
-import dev.hearth.sdk.error.CallException;
-import dev.hearth.sdk.error.ErrorCode;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,16 +20,6 @@ final class LeaseStore {
       from credit_lease
       """;
 
-  /** Holds an account's row until the transaction ends, and names the account. */
-  String lockAccount(Handle handle, UUID accountId) {
-    return handle
-        .createQuery("select name from account where id = :id for no key update")
-        .bind("id", accountId)
-        .mapTo(String.class)
-        .findOne()
-        .orElseThrow(() -> new CallException(ErrorCode.NOT_FOUND, "no account " + accountId));
-  }
-
   Optional<Lease> find(Handle handle, UUID id) {
     return handle
         .createQuery(SELECT + "where id = :id")
@@ -50,20 +38,36 @@ final class LeaseStore {
   }
 
   /**
-   * Balance less reservations. One statement, so that both are of the same moment: with two, a
-   * posting between them could count for one only.
+   * Wallets less reservations. What has expired may still be spent by calls that had begun before,
+   * but isn't lent any more; reservations count against it first. One statement, so that all is of
+   * the same moment: with two, a posting between them could count for one only.
    */
-  long availableNanos(Handle handle, UUID accountId, String ledgerAccount) {
+  long availableNanos(Handle handle, UUID accountId) {
     return handle
         .createQuery(
             """
-            select (
-              (select coalesce(sum(b.nanos), 0) from balance b
-               join ledger_account l on l.id = b.ledger_account_id where l.name = :ledger)
-              - (select coalesce(sum(reserved_nanos), 0) from credit_lease
-                 where account_id = :account and reserved_nanos > 0))::bigint\
+            select (w.total - greatest(r.nanos, w.expired))::bigint
+            from (
+              select coalesce(sum(b.nanos), 0) as total,
+                coalesce(sum(b.nanos) filter (where g.expires_at <= now()), 0) as expired
+              from credit_grant g join balance b on b.ledger_account_id = g.ledger_account_id
+              where g.account_id = :account) w,
+            (select coalesce(sum(reserved_nanos), 0) as nanos from credit_lease
+             where account_id = :account and reserved_nanos > 0) r\
             """)
-        .bind("ledger", ledgerAccount)
+        .bind("account", accountId)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** What an account's leases reserve. */
+  long reservedNanos(Handle handle, UUID accountId) {
+    return handle
+        .createQuery(
+            """
+            select coalesce(sum(reserved_nanos), 0)::bigint from credit_lease
+            where account_id = :account and reserved_nanos > 0\
+            """)
         .bind("account", accountId)
         .mapTo(Long.class)
         .one();

@@ -1,12 +1,11 @@
 package dev.hearth.marketplace.ledger;
 
-import dev.hearth.sdk.error.CallException;
-import dev.hearth.sdk.error.ErrorCode;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -15,25 +14,35 @@ import org.jdbi.v3.core.Handle;
  */
 @Singleton
 public final class Ledger {
-  /** Where money comes from. */
-  public static final String DEPOSITS = "external:deposits";
+  /** Money outside: what came in is negative here. */
+  public static final String CASH = "cash";
 
-  /** Where the platform's fee goes. */
-  public static final String PLATFORM = "balance:platform";
+  /** What expired unspent. */
+  public static final String BREAKAGE = "breakage";
 
-  private static final String DEPOSIT_KEY = "deposit:";
+  /**
+   * What the platform earns is spread over so many ledger accounts, as every posting takes part.
+   */
+  private static final int REVENUE_SHARDS = 16;
 
-  /** The ledger account of an account. */
-  public static String balanceOf(String accountName) {
-    return "balance:" + accountName;
+  /** The one of the platform's ledger accounts that this connection posts to. */
+  public static String revenue(Handle handle) {
+    return handle
+        .createQuery("select 'revenue:' || pg_backend_pid() % " + REVENUE_SHARDS)
+        .mapTo(String.class)
+        .one();
+  }
+
+  /** What a creator has earned and wasn't paid yet. */
+  public static String payable(String accountName) {
+    return "payable:" + accountName;
   }
 
   /** Makes a ledger account that may not fall below zero, where it is missing. */
   public void open(Handle handle, String name) {
     handle
         .createUpdate(
-            "insert into ledger_account (name, shards) values (:name, 1) on conflict (name) do"
-                + " nothing")
+            "insert into ledger_account (name) values (:name) on conflict (name) do nothing")
         .bind("name", name)
         .execute();
   }
@@ -61,46 +70,17 @@ public final class Ledger {
   }
 
   /**
-   * Money that comes in from outside. The same key again changes nothing.
-   *
-   * @return whether it was posted now
-   * @throws CallException {@code CONFLICT} if the key was used for another deposit
+   * What all ledger accounts of an account have: wallets, earnings, for the platform its revenue.
    */
-  public boolean deposit(Handle handle, String key, String ledgerAccount, long nanos) {
-    boolean posted = depositOnce(handle, key, ledgerAccount, nanos);
-    if (!posted && !isDeposit(handle, key, ledgerAccount, nanos)) {
-      throw new CallException(
-          ErrorCode.CONFLICT, "deposit \"" + key + "\" was made before with other figures");
-    }
-    return posted;
-  }
-
-  /** As {@link #deposit}, but a key that was used for anything else is left alone, too. */
-  public boolean depositOnce(Handle handle, String key, String ledgerAccount, long nanos) {
-    if (nanos <= 0) {
-      throw new IllegalArgumentException("a deposit of " + nanos + " nano-dollars");
-    }
-    var lines =
-        List.of(
-            new Posting.Line(id(handle, DEPOSITS), -nanos),
-            new Posting.Line(id(handle, ledgerAccount), nanos));
-    var posting = new Posting(DEPOSIT_KEY + key, Posting.Kind.DEPOSIT, lines);
-    return post(handle, List.of(posting)) == 1;
-  }
-
-  private static boolean isDeposit(Handle handle, String key, String ledgerAccount, long nanos) {
+  public long settledNanos(Handle handle, UUID accountId) {
     return handle
         .createQuery(
             """
-            select exists (
-              select from posting_set s join entry e on e.posting_set_id = s.id
-              join ledger_account l on l.id = e.ledger_account_id
-              where s.idempotency_key = :key and l.name = :account and e.amount_nanos = :nanos)\
+            select coalesce(sum(b.nanos), 0)::bigint from account_ledger a
+            join balance b on b.ledger_account_id = a.ledger_account_id where a.account_id = :account\
             """)
-        .bind("key", DEPOSIT_KEY + key)
-        .bind("account", ledgerAccount)
-        .bind("nanos", nanos)
-        .mapTo(Boolean.class)
+        .bind("account", accountId)
+        .mapTo(Long.class)
         .one();
   }
 

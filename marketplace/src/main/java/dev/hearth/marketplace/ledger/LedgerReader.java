@@ -4,11 +4,12 @@ import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
-/** Reads what was posted. */
+/** Reads what was posted, and makes balances anew from it. */
 @Singleton
 public final class LedgerReader {
   private final Jdbi jdbi;
@@ -43,7 +44,7 @@ public final class LedgerReader {
   }
 
   /**
-   * One entry of a ledger account.
+   * One entry.
    *
    * @param reference the event behind it: {@code usage:request id} or {@code deposit:key}
    */
@@ -84,8 +85,24 @@ public final class LedgerReader {
         .list();
   }
 
-  /** Entries of a ledger account before a position, newest first. */
-  public List<StatementLine> statement(String ledgerAccount, Position before, int limit) {
+  /** A balance that wasn't the sum of its entries, and is now. */
+  public record Correction(String name, long beforeNanos, long afterNanos) {}
+
+  /** Makes all balances anew from the entries; the corrections, none if all were right. */
+  public List<Correction> rebuildBalances() {
+    return jdbi.inTransaction(
+        TransactionIsolationLevel.READ_COMMITTED,
+        handle ->
+            handle
+                .createQuery("select * from rebuild_balances()")
+                .map(
+                    (row, context) ->
+                        new Correction(row.getString(1), row.getLong(2), row.getLong(3)))
+                .list());
+  }
+
+  /** Entries of all of an account's ledger accounts before a position, newest first. */
+  public List<StatementLine> statement(UUID accountId, Position before, int limit) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -93,11 +110,12 @@ public final class LedgerReader {
                     """
                     select e.posting_set_id, e.line, s.idempotency_key, e.amount_nanos, s.posted_at
                     from entry e join posting_set s on s.id = e.posting_set_id
-                    where e.ledger_account_id = (select id from ledger_account where name = :name)
+                    where e.ledger_account_id in (
+                        select ledger_account_id from account_ledger where account_id = :account)
                       and (e.posting_set_id, e.line) < (:set, :line)
                     order by e.posting_set_id desc, e.line desc limit :limit\
                     """)
-                .bind("name", ledgerAccount)
+                .bind("account", accountId)
                 .bind("set", before.postingSet())
                 .bind("line", before.line())
                 .bind("limit", limit)

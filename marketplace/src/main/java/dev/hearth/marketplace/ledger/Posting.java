@@ -12,8 +12,14 @@ import java.util.Locale;
 public record Posting(String idempotencyKey, Kind kind, List<Line> lines) {
   /** Why money moves. */
   public enum Kind {
+    /** Comes in from outside, into a wallet. */
     DEPOSIT,
-    USAGE;
+    /** A present of the platform, into a wallet. */
+    GRANT,
+    /** A call. */
+    USAGE,
+    /** What is left of a grant at its end. */
+    EXPIRY;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hearth.marketplace.account.Account;
 import dev.hearth.marketplace.account.Caller;
-import dev.hearth.marketplace.ledger.Ledger;
 import dev.hearth.marketplace.ledger.LedgerReader;
 import dev.hearth.marketplace.ledger.LedgerReader.Position;
 import dev.hearth.marketplace.ledger.LedgerReader.StatementLine;
@@ -15,6 +14,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.math.BigDecimal;
@@ -91,6 +91,26 @@ final class LedgerResource {
     return TrialBalanceView.of(ledger.trialBalance());
   }
 
+  /** What was wrong. */
+  record Corrections(List<CorrectionView> corrections) {}
+
+  /** A balance that wasn't the sum of its entries. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record CorrectionView(String name, long beforeNanos, long afterNanos) {}
+
+  @POST
+  @Path("admin/ledger/rebuild")
+  public Corrections rebuild() {
+    var _ = caller.admin();
+    return new Corrections(
+        ledger.rebuildBalances().stream()
+            .map(
+                correction ->
+                    new CorrectionView(
+                        correction.name(), correction.beforeNanos(), correction.afterNanos()))
+            .toList());
+  }
+
   @GET
   @Path("account/ledger")
   public Statement statement(
@@ -98,7 +118,7 @@ final class LedgerResource {
       @QueryParam("cursor") @Nullable String cursor) {
     Account account = caller.account();
     List<StatementLine> lines =
-        ledger.statement(Ledger.balanceOf(account.name()), StatementCursor.read(cursor), limit + 1);
+        ledger.statement(account.id(), StatementCursor.read(cursor), limit + 1);
     boolean more = lines.size() > limit;
     List<StatementLine> page = more ? lines.subList(0, limit) : lines;
     Position last = page.isEmpty() ? Position.NEWEST : page.getLast().position();

@@ -1,12 +1,12 @@
 package dev.hearth.marketplace.usage;
 
 import dev.hearth.marketplace.credit.Credit;
+import dev.hearth.marketplace.ledger.Consumption;
 import dev.hearth.marketplace.ledger.Ledger;
 import dev.hearth.marketplace.ledger.Posting;
+import dev.hearth.marketplace.ledger.Wallets;
 import dev.hearth.marketplace.listing.Prices;
 import dev.hearth.marketplace.listing.Prices.PriceVersion;
-import dev.hearth.marketplace.money.Nanos;
-import dev.hearth.marketplace.usage.UsageStore.Posted;
 import dev.hearth.sdk.error.CallException;
 import dev.hearth.sdk.error.ErrorCode;
 import jakarta.inject.Singleton;
@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -31,6 +30,7 @@ public final class Usage {
   private final Jdbi jdbi;
   private final Credit credit;
   private final Ledger ledger;
+  private final Wallets wallets;
   private final Prices prices;
   private final UsageStore store;
   private final UsageConfig config;
@@ -39,12 +39,14 @@ public final class Usage {
       Jdbi jdbi,
       Credit credit,
       Ledger ledger,
+      Wallets wallets,
       Prices prices,
       UsageStore store,
       UsageConfig config) {
     this.jdbi = jdbi;
     this.credit = credit;
     this.ledger = ledger;
+    this.wallets = wallets;
     this.prices = prices;
     this.store = store;
     this.config = config;
@@ -96,19 +98,33 @@ public final class Usage {
   private void postFresh(Handle handle, List<UsageEvent> events) {
     checkPrices(handle, events);
     credit.draw(handle, events.stream().map(Usage::draw).toList());
-    List<Posted> posted =
-        events.stream()
-            .map(
-                event -> new Posted(event, Nanos.fee(event.chargeNanos(), config.feeBasisPoints())))
-            .toList();
-    store.insert(handle, posted);
-    List<Posting> postings = postings(handle, posted);
+    List<Settlement> settlements = settlements(handle, events);
+    store.insert(handle, settlements);
+    List<Posting> postings = postings(handle, settlements);
     int made = ledger.post(handle, postings);
     if (made != postings.size()) {
       throw new IllegalStateException(
           "%d of %d posting sets were there without their events"
               .formatted(postings.size() - made, postings.size()));
     }
+  }
+
+  private List<Settlement> settlements(Handle handle, List<UsageEvent> events) {
+    var payers =
+        events.stream()
+            .filter(event -> event.chargeNanos() > 0)
+            .map(UsageEvent::accountId)
+            .distinct()
+            .toList();
+    var consumption = new Consumption(wallets.lock(handle, payers));
+    return events.stream()
+        .map(
+            event ->
+                Settlement.of(
+                    event,
+                    consumption.take(event.accountId(), event.chargeNanos()),
+                    config.feeBasisPoints()))
+        .toList();
   }
 
   private static Credit.Draw draw(UsageEvent event) {
@@ -143,34 +159,17 @@ public final class Usage {
         && price.ownerId().equals(event.ownerAccountId());
   }
 
-  private List<Posting> postings(Handle handle, List<Posted> posted) {
-    Map<UUID, Long> accounts =
-        store.ledgerAccounts(
+  private List<Posting> postings(Handle handle, List<Settlement> settlements) {
+    List<Settlement> charged =
+        settlements.stream().filter(settled -> settled.event().chargeNanos() > 0).toList();
+    Map<UUID, Long> payables =
+        store.payables(
             handle,
-            posted.stream()
-                .map(Posted::event)
-                .flatMap(event -> Stream.of(event.accountId(), event.ownerAccountId()))
-                .distinct()
-                .toList());
-    long platform = ledger.id(handle, Ledger.PLATFORM);
-    return posted.stream()
-        .filter(event -> event.event().chargeNanos() > 0)
-        .map(event -> posting(event, accounts, platform))
+            charged.stream().map(settled -> settled.event().ownerAccountId()).distinct().toList());
+    long revenue = ledger.id(handle, Ledger.revenue(handle));
+    return charged.stream()
+        .map(settled -> settled.posting(id(payables, settled.event().ownerAccountId()), revenue))
         .toList();
-  }
-
-  private static Posting posting(Posted posted, Map<UUID, Long> accounts, long platform) {
-    UsageEvent event = posted.event();
-    long share = event.chargeNanos() - posted.feeNanos();
-    var lines = new ArrayList<Posting.Line>();
-    lines.add(new Posting.Line(id(accounts, event.accountId()), -event.chargeNanos()));
-    if (share > 0) {
-      lines.add(new Posting.Line(id(accounts, event.ownerAccountId()), share));
-    }
-    if (posted.feeNanos() > 0) {
-      lines.add(new Posting.Line(platform, posted.feeNanos()));
-    }
-    return new Posting("usage:" + event.requestId(), Posting.Kind.USAGE, lines);
   }
 
   private static long id(Map<UUID, Long> accounts, UUID account) {

@@ -30,21 +30,19 @@ final class UsageStore {
       """
       insert into usage_event (request_id, lease_id, account_id, owner_account_id, function, version,
         price_version, unit_price_nanos, micro_units, charge_nanos, hold_nanos, after_close, outcome,
-        finished_at, fee_nanos)
+        finished_at, fee_nanos, promotional_nanos, fee_basis_points)
       select request_id, lease_id, account_id, owner_account_id, function, version, price_version,
         unit_price_nanos, micro_units, charge_nanos, hold_nanos, after_close, outcome,
-        timestamptz 'epoch' + micros * interval '1 microsecond', fee_nanos
+        timestamptz 'epoch' + micros * interval '1 microsecond', fee_nanos,
+        promotional_nanos, fee_basis_points
       from unnest(:requests::uuid[], :leases::uuid[], :accounts::uuid[], :owners::uuid[],
         :functions::text[], :versions::text[], :prices::bigint[], :unit_prices::bigint[],
         :units::bigint[], :charges::bigint[], :holds::bigint[], :late::boolean[], :outcomes::text[],
-        :micros::bigint[], :fees::bigint[])
+        :micros::bigint[], :fees::bigint[], :promotional::bigint[], :points::int[])
         as event (request_id, lease_id, account_id, owner_account_id, function, version,
           price_version, unit_price_nanos, micro_units, charge_nanos, hold_nanos, after_close,
-          outcome, micros, fee_nanos)\
+          outcome, micros, fee_nanos, promotional_nanos, fee_basis_points)\
       """;
-
-  /** An event and the platform's share of its charge. */
-  record Posted(UsageEvent event, long feeNanos) {}
 
   /** Where a page of an account's events ends. */
   record Position(Instant finishedAt, UUID requestId) {}
@@ -94,13 +92,13 @@ final class UsageStore {
         .findOne();
   }
 
-  /** The ledger accounts of those of the accounts that exist. */
-  Map<UUID, Long> ledgerAccounts(Handle handle, Collection<UUID> accountIds) {
+  /** What the accounts' earnings are posted to. */
+  Map<UUID, Long> payables(Handle handle, Collection<UUID> accountIds) {
     return handle
         .createQuery(
             """
             select a.id, l.id from account a
-            join ledger_account l on l.name = 'balance:' || a.name where a.id = any(:ids)\
+            join ledger_account l on l.name = 'payable:' || a.name where a.id = any(:ids)\
             """)
         .bindArray("ids", UUID.class, accountIds)
         .map((row, context) -> Map.entry(row.getObject(1, UUID.class), row.getLong(2)))
@@ -108,7 +106,7 @@ final class UsageStore {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  void insert(Handle handle, List<Posted> posted) {
+  void insert(Handle handle, List<Settlement> posted) {
     Update update = handle.createUpdate(INSERT);
     bindIds(update, posted);
     bindTexts(update, posted);
@@ -117,7 +115,7 @@ final class UsageStore {
     update.execute();
   }
 
-  private static void bindIds(Update update, List<Posted> posted) {
+  private static void bindIds(Update update, List<Settlement> posted) {
     update
         .bindArray("requests", UUID.class, column(posted, UsageEvent::requestId))
         .bindArray("leases", UUID.class, column(posted, UsageEvent::leaseId))
@@ -125,14 +123,14 @@ final class UsageStore {
         .bindArray("owners", UUID.class, column(posted, UsageEvent::ownerAccountId));
   }
 
-  private static void bindTexts(Update update, List<Posted> posted) {
+  private static void bindTexts(Update update, List<Settlement> posted) {
     update
         .bindArray("functions", String.class, column(posted, UsageEvent::function))
         .bindArray("versions", String.class, column(posted, UsageEvent::version))
         .bindArray("outcomes", String.class, column(posted, event -> event.outcome().word()));
   }
 
-  private static void bindNumbers(Update update, List<Posted> posted) {
+  private static void bindNumbers(Update update, List<Settlement> posted) {
     update
         .bindArray("prices", Long.class, column(posted, UsageEvent::priceVersion))
         .bindArray("unit_prices", Long.class, column(posted, UsageEvent::unitPriceNanos))
@@ -140,11 +138,17 @@ final class UsageStore {
         .bindArray("charges", Long.class, column(posted, UsageEvent::chargeNanos))
         .bindArray("holds", Long.class, column(posted, UsageEvent::holdNanos))
         .bindArray("micros", Long.class, column(posted, event -> micros(event.finishedAt())))
-        .bindArray("fees", Long.class, posted.stream().map(Posted::feeNanos).toList());
+        .bindArray("fees", Long.class, posted.stream().map(Settlement::feeNanos).toList())
+        .bindArray(
+            "promotional",
+            Long.class,
+            posted.stream().map(event -> event.taken().promotionalNanos()).toList())
+        .bindArray(
+            "points", Integer.class, posted.stream().map(Settlement::feeBasisPoints).toList());
   }
 
-  private static <T> List<T> column(List<Posted> posted, Function<UsageEvent, T> value) {
-    return posted.stream().map(Posted::event).map(value).toList();
+  private static <T> List<T> column(List<Settlement> posted, Function<UsageEvent, T> value) {
+    return posted.stream().map(Settlement::event).map(value).toList();
   }
 
   private static long micros(Instant instant) {

@@ -13,6 +13,7 @@ import dev.hearth.marketplace.installation.TestInstallation;
 import dev.hearth.marketplace.installation.TestKey;
 import dev.hearth.marketplace.installation.TestMoney;
 import dev.hearth.marketplace.ledger.Ledger;
+import dev.hearth.marketplace.ledger.Wallets;
 import dev.hearth.marketplace.usage.Usage;
 import dev.hearth.marketplace.usage.UsageEvent;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -40,6 +41,8 @@ final class AuditTest {
           "alter table posting_set disable trigger user",
           "alter table usage_event disable trigger user",
           "alter table price_version disable trigger user",
+          "alter table credit_grant disable trigger user",
+          "alter table usage_event drop constraint usage_event_fee",
           "alter table balance drop constraint balance_not_negative");
 
   private final Jdbi jdbi;
@@ -52,9 +55,9 @@ final class AuditTest {
   private UUID request = new UUID(0, 0);
 
   @Inject
-  AuditTest(Jdbi jdbi, Ledger ledger, Credit credit, Usage usage) {
+  AuditTest(Jdbi jdbi, Ledger ledger, Wallets wallets, Credit credit, Usage usage) {
     this.jdbi = jdbi;
-    this.money = new TestMoney(jdbi, ledger);
+    this.money = new TestMoney(jdbi, ledger, wallets);
     this.credit = credit;
     this.usage = usage;
   }
@@ -113,7 +116,14 @@ final class AuditTest {
         .replace("{caller}", TestMoney.name(caller))
         .replace("{owner}", TestMoney.name(owner))
         .replace("{set}", "(select id from posting_set where idempotency_key = 'usage:{request}')")
-        .replace("{request}", request.toString());
+        .replace("{request}", request.toString())
+        .replace("{wallet}", String.valueOf(grant("ledger_account_id")))
+        .replace("{grant}", String.valueOf(grant("id")));
+  }
+
+  private long grant(String column) {
+    return money.number(
+        "select " + column + " from credit_grant where account_id = '" + caller + "'");
   }
 
   /**
@@ -142,14 +152,14 @@ final class AuditTest {
                 + " = 2"),
         damage(
             "balances",
-            "balance:{caller} has balance 8501, but its entries sum to 8500",
+            "wallet:{caller}:{grant} has balance 8501, but its entries sum to 8500",
             "update balance set nanos = nanos + 1 where nanos = 8500 and ledger_account_id ="
-                + " (select id from ledger_account where name = 'balance:{caller}')"),
+                + " {wallet}"),
         damage(
             "not-negative",
-            "balance:{owner} has -1",
+            "payable:{owner} has -1",
             "update balance set nanos = -1 where ledger_account_id ="
-                + " (select id from ledger_account where name = 'balance:{owner}')"),
+                + " (select id from ledger_account where name = 'payable:{owner}')"),
         damage(
             "posting-sets",
             "usage:{request}) has 2 entries",
@@ -164,9 +174,17 @@ final class AuditTest {
             "alter table entry drop constraint entry_posting_set_id_fkey",
             "delete from posting_set where idempotency_key = 'usage:{request}'"),
         damage(
-            "deposits",
-            "posting set",
+            "grants",
+            "(usage:{request}) has no grant",
             "update posting_set set kind = 'deposit' where idempotency_key = 'usage:{request}'"),
+        damage(
+            "grants",
+            "grant {grant} (top_up) of 10001 has posting set",
+            "update credit_grant set nanos = nanos + 1 where id = {grant}"),
+        damage(
+            "grants",
+            "grant {grant} (promotional) of 10000 has posting set",
+            "update credit_grant set kind = 'promotional' where id = {grant}"),
         damage(
             "usage-settled-once",
             "request {request} was never posted",
@@ -183,7 +201,15 @@ final class AuditTest {
                 + " '{request}'"),
         damage(
             "usage-entries",
-            "request {request}: charge 1500, fee 299",
+            "request {request}: charge 1500, of it promotional 0, fee 299",
+            "update usage_event set fee_nanos = 299 where request_id = '{request}'"),
+        damage(
+            "usage-entries",
+            "of it promotional 1500, gives 1200 to {owner}",
+            "update credit_grant set kind = 'promotional' where id = {grant}"),
+        damage(
+            "usage-charges",
+            "request {request} (succeeded)",
             "update usage_event set fee_nanos = 299 where request_id = '{request}'"),
         damage(
             "usage-charges",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearth.marketplace.installation.TestInstallation;
 import dev.hearth.marketplace.installation.TestMoney;
 import dev.hearth.marketplace.ledger.Ledger;
+import dev.hearth.marketplace.ledger.Wallets;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -28,9 +29,9 @@ final class WalletConcurrencyTest {
   private final TestMoney money;
 
   @Inject
-  WalletConcurrencyTest(Jdbi jdbi, Ledger ledger, Credit credit) {
+  WalletConcurrencyTest(Jdbi jdbi, Ledger ledger, Wallets wallets, Credit credit) {
     this.credit = credit;
-    this.money = new TestMoney(jdbi, ledger);
+    this.money = new TestMoney(jdbi, ledger, wallets);
   }
 
   /** Opens leases of 100 again and again, giving every third back. */

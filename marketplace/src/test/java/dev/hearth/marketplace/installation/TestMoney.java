@@ -1,11 +1,13 @@
 package dev.hearth.marketplace.installation;
 
+import dev.hearth.marketplace.ledger.CreditGrant;
 import dev.hearth.marketplace.ledger.Ledger;
+import dev.hearth.marketplace.ledger.Wallets;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /** Accounts and prices made directly in the database, and what is true of all money. */
-public record TestMoney(Jdbi jdbi, Ledger ledger) {
+public record TestMoney(Jdbi jdbi, Ledger ledger, Wallets wallets) {
   /** A new account with funds. */
   public UUID account(long nanos) {
     UUID id = UUID.randomUUID();
@@ -13,9 +15,9 @@ public record TestMoney(Jdbi jdbi, Ledger ledger) {
         handle -> {
           handle.execute(
               "insert into account (id, name, role) values (?, ?, 'creator')", id, name(id));
-          ledger.open(handle, Ledger.balanceOf(name(id)));
+          ledger.open(handle, Ledger.payable(name(id)));
           if (nanos > 0) {
-            ledger.deposit(handle, "first:" + id, Ledger.balanceOf(name(id)), nanos);
+            wallets.grant(handle, "first:" + id, CreditGrant.topUp(id, nanos));
           }
           return id;
         });
@@ -26,8 +28,7 @@ public record TestMoney(Jdbi jdbi, Ledger ledger) {
   }
 
   public void deposit(UUID account, String key, long nanos) {
-    jdbi.useTransaction(
-        handle -> ledger.deposit(handle, key, Ledger.balanceOf(name(account)), nanos));
+    jdbi.useTransaction(handle -> wallets.grant(handle, key, CreditGrant.topUp(account, nanos)));
   }
 
   /** A price version of a function {@code f} of that account. */
@@ -63,8 +64,9 @@ public record TestMoney(Jdbi jdbi, Ledger ledger) {
         });
   }
 
+  /** What all ledger accounts of the account have: wallets and earnings. */
   public long balance(UUID account) {
-    return balance(Ledger.balanceOf(name(account)));
+    return jdbi.withHandle(handle -> ledger.settledNanos(handle, account));
   }
 
   public long balance(String ledgerAccount) {

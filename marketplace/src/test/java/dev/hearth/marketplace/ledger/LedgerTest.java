@@ -1,12 +1,11 @@
 package dev.hearth.marketplace.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearth.marketplace.installation.TestInstallation;
-import dev.hearth.sdk.error.CallException;
+import dev.hearth.marketplace.installation.TestMoney;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -26,17 +25,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LedgerTest {
   private final Jdbi jdbi;
   private final Ledger ledger;
+  private final TestMoney money;
 
   @Inject
-  LedgerTest(Jdbi jdbi, Ledger ledger) {
+  LedgerTest(Jdbi jdbi, Ledger ledger, Wallets wallets) {
     this.jdbi = jdbi;
     this.ledger = ledger;
+    this.money = new TestMoney(jdbi, ledger, wallets);
   }
 
-  private String open() {
-    String name = "balance:t-" + UUID.randomUUID();
-    jdbi.useTransaction(handle -> ledger.open(handle, name));
-    return name;
+  /** The wallet of a new account that has 10. */
+  private String wallet() {
+    UUID account = money.account(10);
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select l.name from credit_grant g join ledger_account l"
+                        + " on l.id = g.ledger_account_id where g.account_id = :account")
+                .bind("account", account)
+                .mapTo(String.class)
+                .one());
   }
 
   private long balance(String name) {
@@ -45,10 +54,6 @@ final class LedgerTest {
 
   private long id(String name) {
     return jdbi.withHandle(handle -> ledger.id(handle, name));
-  }
-
-  private boolean deposit(String key, String name, long nanos) {
-    return jdbi.inTransaction(handle -> ledger.deposit(handle, key, name, nanos));
   }
 
   private static long insertSet(Handle handle) {
@@ -72,23 +77,9 @@ final class LedgerTest {
   }
 
   @Test
-  void depositsArePostedOncePerKey() {
-    String name = open();
-    String key = name;
-    assertTrue(deposit(key, name, 700));
-    assertFalse(deposit(key, name, 700));
-    assertEquals(700, balance(name));
-    assertThrows(CallException.class, () -> deposit(key, name, 701));
-    String other = open();
-    assertThrows(CallException.class, () -> deposit(key, other, 700));
-    assertEquals(700, balance(name));
-    assertEquals(0, balance(other));
-  }
-
-  @Test
   void unbalancedSetIsRefusedAtCommit() {
-    long account = id(open());
-    long deposits = id(Ledger.DEPOSITS);
+    long account = id(wallet());
+    long deposits = id(Ledger.CASH);
     assertEquals(
         "23514",
         refusal(
@@ -108,17 +99,17 @@ final class LedgerTest {
 
   @Test
   void postedSetTakesNoMoreEntriesEvenBalancedOnes() {
-    String name = open();
-    assertTrue(deposit(name, name, 10));
+    String name = wallet();
     long set =
         jdbi.withHandle(
             handle ->
                 handle
-                    .createQuery("select id from posting_set where idempotency_key = :key")
-                    .bind("key", "deposit:" + name)
+                    .createQuery(
+                        "select posting_set_id from credit_grant where ledger_account_id = :id")
+                    .bind("id", id(name))
                     .mapTo(Long.class)
                     .one());
-    long deposits = id(Ledger.DEPOSITS);
+    long deposits = id(Ledger.CASH);
     assertEquals(
         "23001",
         refusal(
@@ -136,10 +127,9 @@ final class LedgerTest {
 
   @Test
   void balanceBelowZeroIsRefused() {
-    String name = open();
-    assertTrue(deposit(name, name, 10));
+    String name = wallet();
     long account = id(name);
-    var lines = List.of(new Posting.Line(account, -11), new Posting.Line(id(Ledger.PLATFORM), 11));
+    var lines = List.of(new Posting.Line(account, -11), new Posting.Line(id("revenue:0"), 11));
     var posting = new Posting("usage:" + UUID.randomUUID(), Posting.Kind.USAGE, lines);
     assertEquals(
         "23514",
@@ -158,11 +148,27 @@ final class LedgerTest {
         "truncate posting_set cascade",
         "update price_version set unit_price_nanos = 0",
         "delete from usage_event",
+        "truncate usage_event cascade",
+        "update credit_grant set nanos = nanos + 1",
+        "delete from credit_grant",
+        "truncate credit_grant",
       })
   void nothingPostedIsEverChanged(String statement) {
-    String name = open();
-    assertTrue(deposit(name, name, 10));
+    var _ = money.account(10);
     assertEquals("23001", refusal(() -> jdbi.useHandle(handle -> handle.execute(statement))));
+  }
+
+  @Test
+  void balancesAreMadeAnewFromEntries() {
+    String name = wallet();
+    LedgerReader reader = new LedgerReader(jdbi);
+    assertEquals(List.of(), reader.rebuildBalances());
+    jdbi.useHandle(
+        handle ->
+            handle.execute("update balance set nanos = 17 where ledger_account_id = ?", id(name)));
+    assertEquals(List.of(new LedgerReader.Correction(name, 17, 10)), reader.rebuildBalances());
+    assertEquals(10, balance(name));
+    assertEquals(List.of(), reader.rebuildBalances());
   }
 
   @Test

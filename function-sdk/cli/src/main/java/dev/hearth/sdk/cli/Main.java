@@ -13,6 +13,7 @@ import dev.hearth.sdk.cli.function.FunctionsCommand;
 import dev.hearth.sdk.cli.function.ListingsCommand;
 import dev.hearth.sdk.cli.function.RollbackCommand;
 import dev.hearth.sdk.cli.function.VersionsCommand;
+import dev.hearth.sdk.cli.ledger.LedgerCommand;
 import dev.hearth.sdk.cli.project.InitCommand;
 import dev.hearth.sdk.cli.project.UpgradeCommand;
 import dev.hearth.sdk.cli.secret.SecretsCommand;
@@ -55,6 +56,7 @@ public final class Main {
     line.addSubcommand(new PsCommand());
     line.addSubcommand(new ConformanceCommand());
     line.addSubcommand(new ListingsCommand());
+    line.addSubcommand(new LedgerCommand());
     line.addSubcommand(new AuditCommand());
     line.addSubcommand(new CompletionCommand());
     line.registerConverter(FunctionName.class, FunctionName::parse);
