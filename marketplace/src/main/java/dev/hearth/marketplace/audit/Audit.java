@@ -12,7 +12,13 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 @Singleton
 final class Audit {
   private static final List<Check> CHECKS =
-      Stream.of(LedgerChecks.ALL, UsageChecks.ALL, LeaseChecks.ALL, GuardChecks.ALL)
+      Stream.of(
+              LedgerChecks.ALL,
+              UsageChecks.ALL,
+              RefundChecks.ALL,
+              TransferChecks.ALL,
+              LeaseChecks.ALL,
+              GuardChecks.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -18,7 +18,11 @@ final class GuardChecks {
                   ('posting_set', 'posting_set_immutable'), ('posting_set', 'posting_set_balanced'),
                   ('price_version', 'price_version_immutable'),
                   ('usage_event', 'usage_event_immutable'),
-                  ('credit_grant', 'credit_grant_immutable'),
+                  ('credit_grant', 'credit_grant_immutable'), ('refund', 'refund_counted'),
+                  ('refund', 'refund_immutable'), ('pending_transfer', 'pending_transfer_held'),
+                  ('pending_transfer', 'pending_transfer_immutable'),
+                  ('transfer_resolution', 'transfer_resolution_right'),
+                  ('transfer_resolution', 'transfer_resolution_immutable'),
                   ('ledger_account', 'ledger_account_has_balances')) w (in_table, trigger)
               left join pg_trigger t on t.tgrelid = to_regclass(w.in_table) and t.tgname = w.trigger
               where t.oid is null or t.tgenabled not in ('O', 'A')
@@ -35,7 +39,11 @@ final class GuardChecks {
                   ('entry', 'f', 2), ('entry', 'c', 1), ('usage_event', 'p', 1),
                   ('usage_event', 'f', 1), ('usage_event', 'c', 9), ('credit_lease', 'p', 1),
                   ('credit_lease', 'c', 7), ('ledger_account', 'u', 1), ('credit_grant', 'u', 2),
-                  ('credit_grant', 'f', 3), ('credit_grant', 'c', 3))
+                  ('credit_grant', 'f', 3), ('credit_grant', 'c', 3), ('refund', 'p', 1),
+                  ('refund', 'f', 2), ('refunded', 'p', 1), ('refunded', 'c', 1),
+                  ('pending_transfer', 'p', 1), ('pending_transfer', 'f', 4),
+                  ('transfer_resolution', 'p', 1), ('transfer_resolution', 'u', 1),
+                  ('transfer_resolution', 'f', 2), ('transfer_resolution', 'c', 3))
                 w (in_table, kind, constraints)
               left join (
                 select conrelid, contype::text as kind, count(*) as constraints

@@ -2,6 +2,7 @@ package dev.hearth.marketplace.ledger;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,12 @@ public final class Ledger {
 
   /** What expired unspent. */
   public static final String BREAKAGE = "breakage";
+
+  /** What the platform bears of refunds whose creator was paid out before; negative. */
+  public static final String REFUND = "refund";
+
+  /** Payouts that were begun and not yet sent. */
+  public static final String PAYOUT_IN_TRANSIT = "payout_in_transit";
 
   /**
    * What the platform earns is spread over so many ledger accounts, as every posting takes part.
@@ -67,6 +74,24 @@ public final class Ledger {
         .bind("name", name)
         .mapTo(Long.class)
         .one();
+  }
+
+  /**
+   * Holds ledger accounts until the transaction ends, and tells what they have. Always in the same
+   * order, which is that of postings; wallets are locked before.
+   */
+  public Map<Long, Long> lock(Handle handle, Collection<Long> ledgerAccountIds) {
+    var nanos = new HashMap<Long, Long>();
+    handle
+        .createQuery(
+            """
+            select ledger_account_id, nanos from balance where ledger_account_id = any(:ids)
+            order by ledger_account_id for no key update\
+            """)
+        .bindArray("ids", Long.class, ledgerAccountIds)
+        .map((row, context) -> Map.entry(row.getLong(1), row.getLong(2)))
+        .forEach(entry -> nanos.put(entry.getKey(), entry.getValue()));
+    return nanos;
   }
 
   /**

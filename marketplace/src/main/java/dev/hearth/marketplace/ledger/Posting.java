@@ -19,7 +19,15 @@ public record Posting(String idempotencyKey, Kind kind, List<Line> lines) {
     /** A call. */
     USAGE,
     /** What is left of a grant at its end. */
-    EXPIRY;
+    EXPIRY,
+    /** A call's charge, or part of it, goes back. */
+    REFUND,
+    /** Earnings leave what is payable, and wait. */
+    PAYOUT,
+    /** They went outside, all or a part. */
+    PAYOUT_SENT,
+    /** They are payable again. */
+    PAYOUT_RETURNED;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);

@@ -179,4 +179,21 @@ public final class Wallets {
         .stream()
         .collect(Collectors.groupingBy(Wallet::accountId));
   }
+
+  /** Holds all wallets of an account, the empty ones too, until the transaction ends. */
+  public void lockAll(Handle handle, UUID accountId) {
+    var _ =
+        handle
+            .createQuery(
+                """
+                select b.nanos
+                from credit_grant g join balance b on b.ledger_account_id = g.ledger_account_id
+                where g.account_id = :account
+                order by g.priority, g.expires_at nulls last, g.id
+                for no key update of b\
+                """)
+            .bind("account", accountId)
+            .mapTo(Long.class)
+            .list();
+  }
 }

@@ -27,6 +27,14 @@ public final class Nanos {
         .longValueExact();
   }
 
+  /** {@code floor(nanos × part / whole)}; none may be negative, and the whole not zero. */
+  public static long share(long nanos, long part, long whole) {
+    return BigInteger.valueOf(nanos)
+        .multiply(BigInteger.valueOf(part))
+        .divide(BigInteger.valueOf(whole))
+        .longValueExact();
+  }
+
   /** Dollars with one to nine decimals. */
   public static BigDecimal toDollars(long nanos) {
     BigDecimal dollars = BigDecimal.valueOf(nanos, DECIMALS).stripTrailingZeros();

@@ -42,6 +42,9 @@ final class AuditTest {
           "alter table usage_event disable trigger user",
           "alter table price_version disable trigger user",
           "alter table credit_grant disable trigger user",
+          "alter table refund disable trigger user",
+          "alter table pending_transfer disable trigger user",
+          "alter table transfer_resolution disable trigger user",
           "alter table usage_event drop constraint usage_event_fee",
           "alter table balance drop constraint balance_not_negative");
 
@@ -232,6 +235,48 @@ final class AuditTest {
             "reservations",
             "account {caller} has 8500, but its leases reserve 8501",
             "update credit_lease set granted_nanos = 10001 where id = '{lease}'"),
+        damage(
+            "refunds-capped",
+            "request {request} cost 1500, but 0 are refunded, and 1 counted",
+            "insert into refunded values ('{request}', 1500, 1)"),
+        damage(
+            "refunds-posted",
+            "(usage:{request}) has no refund",
+            "update posting_set set kind = 'refund' where idempotency_key = 'usage:{request}'"),
+        damage(
+            "refunds-posted",
+            "gives 7 of request {request} back",
+            "insert into refund select {set}, '{request}', 7, ''"),
+        damage(
+            "refunds-returned",
+            "request {request} moved -1500 on ledger account wallet:{caller}:{grant}, and its"
+                + " refunds 1501",
+            "insert into refunded values ('{request}', 1500, 1500)",
+            "insert into posting_set (idempotency_key, kind) values ('forged', 'refund')",
+            "insert into entry select id, 1, {wallet}, 1501 from posting_set where idempotency_key"
+                + " = 'forged'",
+            "insert into refund select id, '{request}', 1500, '' from posting_set"
+                + " where idempotency_key = 'forged'"),
+        damage(
+            "transfers-resolved-once",
+            "was resolved 1 times, with 8 posted",
+            "insert into pending_transfer select {set}, id, {wallet}, {wallet}, 7 from account"
+                + " where name = '{owner}'",
+            "insert into transfer_resolution select {set}, 'posted', 8, {set}"),
+        damage(
+            "transfers-posted",
+            "(usage:{request}) moves 0 where the transfer waits, not",
+            "update posting_set set kind = 'payout' where idempotency_key = 'usage:{request}'"),
+        damage(
+            "transfers-posted",
+            "(usage:{request}) moves -1500 where the transfer waits, not 7",
+            "insert into pending_transfer select {set}, id, {wallet}, {wallet}, 7 from account"
+                + " where name = '{owner}'"),
+        damage(
+            "transfers-waiting",
+            "payout_in_transit has",
+            "update balance set nanos = nanos + 1 where ledger_account_id ="
+                + " (select id from ledger_account where name = 'payout_in_transit')"),
         damage("triggers", "entry_checked of table entry is disabled", "select 1"),
         damage(
             "triggers",

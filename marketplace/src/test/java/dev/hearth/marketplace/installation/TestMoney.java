@@ -1,8 +1,14 @@
 package dev.hearth.marketplace.installation;
 
+import dev.hearth.marketplace.credit.Credit;
 import dev.hearth.marketplace.ledger.CreditGrant;
 import dev.hearth.marketplace.ledger.Ledger;
 import dev.hearth.marketplace.ledger.Wallets;
+import dev.hearth.marketplace.usage.Usage;
+import dev.hearth.marketplace.usage.UsageEvent;
+import io.quarkus.arc.Arc;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -21,6 +27,34 @@ public record TestMoney(Jdbi jdbi, Ledger ledger, Wallets wallets) {
           }
           return id;
         });
+  }
+
+  /** A call of one account of another's function, in a lease of its own; its request. */
+  public UUID pay(UUID caller, UUID owner, long nanos) {
+    Usage usage = Arc.container().instance(Usage.class).get();
+    Credit credit = Arc.container().instance(Credit.class).get();
+    UUID lease = UUID.randomUUID();
+    UUID request = UUID.randomUUID();
+    var _ = credit.open(new Credit.Request(lease, caller, nanos, nanos));
+    usage.post(
+        List.of(
+            new UsageEvent(
+                request,
+                lease,
+                caller,
+                owner,
+                name(owner) + "/f",
+                "0".repeat(64),
+                price(owner, 1),
+                1,
+                nanos * 1_000_000,
+                nanos,
+                nanos,
+                false,
+                UsageEvent.Outcome.SUCCEEDED,
+                Instant.parse("2026-01-02T03:04:05Z"))));
+    credit.close(lease, nanos, 0);
+    return request;
   }
 
   public static String name(UUID account) {
@@ -67,6 +101,19 @@ public record TestMoney(Jdbi jdbi, Ledger ledger, Wallets wallets) {
   /** What all ledger accounts of the account have: wallets and earnings. */
   public long balance(UUID account) {
     return jdbi.withHandle(handle -> ledger.settledNanos(handle, account));
+  }
+
+  /** What is in each of an account's wallets that isn't empty. */
+  public List<Long> wallets(UUID account) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select b.nanos from credit_grant g join balance b using (ledger_account_id)"
+                        + " where g.account_id = :account and b.nanos > 0")
+                .bind("account", account)
+                .mapTo(Long.class)
+                .list());
   }
 
   public long balance(String ledgerAccount) {

@@ -22,7 +22,16 @@ import picocli.CommandLine.Spec;
     name = "ledger",
     mixinStandardHelpOptions = true,
     description = "Shows every ledger account that isn't empty; needs the admin's key.",
-    subcommands = {GiveCommand.Deposit.class, GiveCommand.Grant.class, LedgerCommand.Rebuild.class},
+    subcommands = {
+      GiveCommand.Deposit.class,
+      GiveCommand.Grant.class,
+      RefundCommand.class,
+      PayoutCommand.Begin.class,
+      PayoutCommand.Sent.class,
+      PayoutCommand.Returned.class,
+      PayoutCommand.Payouts.class,
+      LedgerCommand.Rebuild.class
+    },
     footer = {
       "",
       "Examples:",

@@ -89,4 +89,49 @@ final class LedgerCommandTest {
         "ACCOUNT  BEFORE        AFTER\ncash     $0.000000001  -$0.000000002\n",
         ledger("rebuild").out());
   }
+
+  @Test
+  void refundsAllOrAPart() {
+    server.on("POST /v1/admin/refunds", 200, "{\"amount_nanos\":20000000}");
+    String request = "00000000-0000-4000-8000-000000000001";
+    assertEquals(
+        "$0.02 of request " + request + " is refunded.\n",
+        ledger("refund", request, "--payment=t-9", "--reason=black").out());
+    assertEquals(
+        "{\"key\":\"t-9\",\"request_id\":\"" + request + "\",\"reason\":\"black\"}",
+        server.requests("POST /v1/admin/refunds").getFirst().text());
+    assertEquals(
+        0, ledger("refund", request, "--amount=0.01", "--payment=t", "--reason=b").status());
+    assertTrue(
+        server.requests("POST /v1/admin/refunds").getLast().text().contains("\"amount\":0.01"));
+    assertEquals(2, ledger("refund", "no-id", "--payment=t", "--reason=b").status());
+  }
+
+  @Test
+  void payoutsBeginAndEnd() {
+    String payout =
+        "{\"key\":\"p-1\",\"account\":\"alice\",\"amount_nanos\":5000000000,\"state\":\"%s\","
+            + "\"sent_nanos\":0}";
+    server.on("POST /v1/admin/payouts", 200, payout.formatted("pending"));
+    server.on("POST /v1/admin/payouts/p-1/sent", 200, payout.formatted("sent"));
+    server.on("POST /v1/admin/payouts/p-1/returned", 409, "{\"detail\":\"was posted\"}");
+    server.on("GET /v1/admin/payouts", 200, "{\"payouts\":[" + payout.formatted("pending") + "]}");
+    assertEquals(
+        "Payout p-1 of $5 to alice is pending.\n",
+        ledger("payout", "alice", "--payment=p-1").out());
+    assertEquals(
+        "{\"key\":\"p-1\",\"account\":\"alice\"}",
+        server.requests("POST /v1/admin/payouts").getFirst().text());
+    assertEquals(0, ledger("payout", "alice", "5", "--payment=p-1").status());
+    assertTrue(
+        server.requests("POST /v1/admin/payouts").getLast().text().endsWith("\"amount\":5}"));
+    assertEquals("Payout p-1 of $5 to alice is sent.\n", ledger("sent", "p-1").out());
+    Ran returned = ledger("returned", "p-1");
+    assertEquals(1, returned.status());
+    assertTrue(returned.err().contains("was posted"), returned.err());
+    assertEquals(
+        "PAYOUT  ACCOUNT  AMOUNT  STATE    SENT\np-1     alice    $5      pending  $0\n",
+        ledger("payouts", "--pending").out());
+    assertEquals("pending=true", server.requests("GET /v1/admin/payouts").getFirst().query());
+  }
 }
