@@ -1,7 +1,7 @@
-"""Low-rank adapters (LoRA, Hu et al. 2021): a second style as small matrices beside the frozen network.
+"""Low-rank adapters (LoRA, Hu et al. 2021): other styles as small matrices beside the frozen network.
 
-Every layer of the network's blocks and attentions, y = W x, becomes y = W x + scale * up (down x), with down [rank, inputs] and
-up [outputs, rank]. Of a 3x3 convolution the adapter changes the centre of its kernel only, so that it stays a product of
+Every layer of the network's blocks and attentions, y = W x, becomes y = W x + scale * up (down x), with down [rank, inputs]
+and up [outputs, rank]. Of a 3x3 convolution the adapter changes the centre of its kernel only, so that it stays a product of
 matrices and each picture of a batch can have an adapter of its own.
 """
 
@@ -74,31 +74,33 @@ class Adapter(nn.Module):
         return found
 
 
-def width(net, rank=RANK):
-    """Numbers of one adapter."""
-    return sum(a * b for _, layer in layers(net) for a, b in shapes(layer, rank))
+def width(net):
+    """Numbers of one rank: of each layer its inputs and its outputs."""
+    return sum(sum(layer.weight.shape[:2]) for _, layer in layers(net))
 
 
-def flat(tensors):
-    """[P]: all matrices one after another, as a row of the network's input `adapters`."""
-    return torch.cat([tensor.flatten() for tensor in tensors.values()])
+def table(net, tensors, scale=1.0):
+    """[R, W]: of each layer down and up transposed, side by side. Ranks of several adapters can stand below one another."""
+    sides = []
+    for name, _ in layers(net):
+        sides += [tensors[f"{name}.lora_A.weight"], scale * tensors[f"{name}.lora_B.weight"].T]
+    return torch.cat(sides, dim=1)
 
 
 class Adapted(nn.Module):
-    """The network with an adapter per picture: adapters [A, P], and of each picture its row [B] and scale [B]."""
+    """The network with an adapter per picture: adapters [A, R, W], and of each picture its row [B]. A rank of zeros is none."""
 
-    def __init__(self, net, rank=RANK):
+    def __init__(self, net):
         super().__init__()
-        self.net, self.rank, self.rows = net, rank, {}
-        listen(net, lambda name, x: change(x, *self.rows[name]))
+        self.net, self.sides = net, {}
+        self.sizes = [(name, *map(int, layer.weight.shape[:2])) for name, layer in layers(net)]
+        listen(net, lambda name, x: change(x, *self.sides[name]))
 
-    def forward(self, x, t, text, mask, adapters, adapter, scale):
+    def forward(self, x, t, text, mask, adapters, adapter):
         at = 0
-        for name, layer in layers(self.net):
-            pair = []
-            for first, second in shapes(layer, self.rank):
-                stacked = adapters[:, at : at + first * second].reshape(-1, first, second)
-                pair.append(stacked.index_select(0, adapter))
-                at += first * second
-            self.rows[name] = pair[0] * scale[:, None, None], pair[1]
+        for name, outputs, inputs in self.sizes:
+            down = adapters[:, :, at : at + inputs]
+            up = adapters[:, :, at + inputs : at + inputs + outputs].transpose(1, 2)
+            self.sides[name] = down.index_select(0, adapter), up.index_select(0, adapter)
+            at += inputs + outputs
         return self.net(x, t, text, mask)

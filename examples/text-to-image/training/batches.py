@@ -16,13 +16,18 @@ SMALLEST = 0.86
 MIRRORED = 0.0
 
 
+# Other styles than the first: line drawings in one flat colour, and the first's pictures in squares.
+STYLES = ["outlines", "mosaic"]
+SQUARE = 4
+
+
 class Set:
     """The prepared data; pictures are drawn from it with a generator of the caller's, so a seed fixes them.
 
-    outlines: the second style, of one flat colour, instead of the first.
+    style: one of STYLES instead of the first.
     """
 
-    def __init__(self, folder, size, outlines=False):
+    def __init__(self, folder, size, style=None):
         folder = Path(folder)
         self.size = size
         listing = json.loads((folder / "captions.json").read_text())
@@ -30,6 +35,7 @@ class Set:
         self.index = {text: at for at, text in reversed(list(enumerate(self.captions)))}
         self.states = np.load(folder / "states.npy", mmap_mode="r")
         self.spans = np.load(folder / "spans.npy")
+        self.style, outlines = style, style == "outlines"
         found = np.load(folder / ("outlines.npz" if outlines else "images.npz"))
         self.drawings, self.outlines = found["drawings"], outlines
         known = found["known"] if outlines else np.ones(len(self.drawings), bool)
@@ -57,7 +63,8 @@ class Set:
         place = canvas[top : top + side, left : left + side]
         place *= 1 - over[..., 3:] / 255
         place += over[..., :3]
-        return np.clip(np.rint(canvas), 0, 255).astype(np.uint8)
+        picture = np.clip(np.rint(canvas), 0, 255).astype(np.uint8)
+        return mosaic(picture) if self.style == "mosaic" else picture
 
     def sprite(self, row):
         """A premultiplied picture: resizing it leaves no dark rim."""
@@ -86,6 +93,12 @@ class Set:
                 states[slot, :count] = self.states[first : first + count]
                 mask[slot, :count] = 1
         return torch.from_numpy(states), torch.from_numpy(mask)
+
+
+def mosaic(picture):
+    """[S, S, 3]: squares of one colour."""
+    image, cells = Image.fromarray(picture), (len(picture) // SQUARE,) * 2
+    return np.asarray(image.resize(cells, Image.BOX).resize(image.size, Image.NEAREST))
 
 
 def share(row):

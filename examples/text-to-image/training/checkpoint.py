@@ -1,9 +1,14 @@
 """One file with all that training needs to go on; written aside and renamed, so a crash leaves the old one."""
 
+import json
 import os
 from pathlib import Path
 
 import torch
+
+import safetensors
+
+PACKED = ".safetensors"
 
 
 def write(path, state):
@@ -15,6 +20,11 @@ def write(path, state):
 
 
 def read(path):
+    """A whole checkpoint, or what pack wrote."""
+    if Path(path).suffix == PACKED:
+        average, facts = safetensors.read(path)
+        kept = {key: json.loads(facts[key]) for key in ("config", "step", "samples", "seconds")}
+        return dict(kept, average=average, log=facts["log"])
     return torch.load(path, map_location="cpu")
 
 
@@ -27,13 +37,13 @@ def cast(tree, kind):
     return tree
 
 
-def pack(state, log):
+def pack(path, state, log):
     """The small form for version control: the averaged weights in half precision, and the loss table's text.
 
     Training goes on from the average; the optimizer's momentum comes back within some tens of steps.
     """
-    kept = {key: state[key] for key in ("config", "step", "samples", "seconds", "average")}
-    return dict(cast(kept, torch.float16), log=log)
+    facts = {key: json.dumps(state[key]) for key in ("config", "step", "samples", "seconds")}
+    safetensors.write(path, cast(state["average"], torch.float16), dict(facts, log=log, licence="Apache-2.0"))
 
 
 def unpack(state):

@@ -3,7 +3,6 @@
 import argparse
 import inspect
 import json
-import struct
 import warnings
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import numpy as np
 import torch
 
 import checkpoint
+import safetensors
 import sampling
 from net import TEXT_WIDTH, Net
 
@@ -30,21 +30,6 @@ def averaged(state):
     net = Net(**state["config"])
     net.load_state_dict(state["average"])
     return net.eval()
-
-
-def safetensors(tensors, facts, path):
-    """The format: an 8-byte little-endian length, a JSON header, the bytes of all tensors."""
-    header, offset = {"__metadata__": facts}, 0
-    for name, tensor in tensors.items():
-        size = tensor.numel() * 4
-        header[name] = dict(dtype="F32", shape=list(tensor.shape), data_offsets=[offset, offset + size])
-        offset += size
-    text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 8)
-    with open(path, "wb") as file:
-        file.write(struct.pack("<Q", len(text)) + text)
-        for tensor in tensors.values():
-            file.write(tensor.float().contiguous().numpy().astype("<f4").tobytes())
 
 
 def inputs(net, batch=2, length=7):
@@ -105,7 +90,7 @@ def export(state, out):
         licence="Apache-2.0",
     )
     onnx(net, inputs(net), out / "model.onnx")
-    safetensors(net.state_dict(), {key: str(value) for key, value in facts.items()}, out / "model.safetensors")
+    safetensors.write(out / "model.safetensors", net.state_dict(), {key: str(value) for key, value in facts.items()})
     (out / "model.json").write_text(json.dumps(facts, indent=2) + "\n")
     golden(net, out / "golden.f32")
     return out
@@ -121,7 +106,7 @@ def main():
     torch.set_num_threads(1)
     state = newest(options.run, options.start)
     if options.pack:
-        checkpoint.write(options.pack, checkpoint.pack(state, (Path(options.run) / "loss.csv").read_text()))
+        checkpoint.pack(options.pack, state, (Path(options.run) / "loss.csv").read_text())
     if options.out:
         print(f"exported step {state['step']} to {export(state, options.out)}")
 

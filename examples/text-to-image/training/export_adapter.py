@@ -1,14 +1,16 @@
-"""Exports an adapter as safetensors, and the network that takes one for each picture as ONNX."""
+"""Exports adapters as safetensors, and the network that takes one for each picture as ONNX."""
 
 import argparse
-import json
 from pathlib import Path
 
 import torch
 
 import adapters
 import export
+import safetensors
 from adapters import Adapted, Adapter
+
+LICENCES = dict(outlines="MIT", mosaic="Apache-2.0")
 
 
 def trained(state, net):
@@ -18,28 +20,44 @@ def trained(state, net):
     return adapter.tensors(net)
 
 
-def inputs(net, rank, batch=3):
+def inputs(net, rank=adapters.RANK, batch=3):
     """As the network's, with two adapters, of which the pictures take the second, the first and the second."""
     x, t, text, mask = export.inputs(net, batch=batch)
     random = torch.Generator().manual_seed(6)
-    table = torch.randn(2, adapters.width(net, rank), generator=random) * 0.05
-    return x, t, text, mask, table, torch.tensor([1, 0, 1]), torch.tensor([1.0, 0.5, 0.0])
+    several = torch.randn(2, rank, adapters.width(net), generator=random) * 0.05
+    return x, t, text, mask, several, torch.tensor([1, 0, 1])
 
 
 def check(base, state, found):
-    """A row without a scale is the plain network, one with the scale 1 the network that was trained."""
+    """A picture whose adapter is zeros is the plain network's, one with the adapter that of the network that was trained."""
     plain, alone, mixed = (export.averaged(base) for _ in range(3))
     adapter = Adapter(alone, state["config"]["rank"])
     adapter.load_state_dict(state["average"])
     adapter.attach(alone)
-    x, t, text, mask, table, _, _ = inputs(plain, adapter.rank)
-    table[1] = adapters.flat(found)
-    rows, scale = torch.tensor([1, 0, 1]), torch.tensor([1.0, 0.0, 0.0])
+    x, t, text, mask, several, _ = inputs(plain, adapter.rank)
+    several[0], several[1] = 0, adapters.table(plain, found)
     with torch.no_grad():
         expected = torch.cat([alone(x, t, text, mask)[:1], plain(x, t, text, mask)[1:]])
-        difference = (Adapted(mixed, adapter.rank)(x, t, text, mask, table, rows, scale) - expected).abs().max().item()
+        difference = (Adapted(mixed)(x, t, text, mask, several, torch.tensor([1, 0, 0])) - expected).abs().max().item()
     if difference > 1e-4:
         raise SystemExit(f"the network with adapters differs by {difference}")
+
+
+def adapter(base, state, style, out):
+    """Writes the adapter's file."""
+    net = export.averaged(base)
+    found = trained(state, net)
+    check(base, state, found)
+    facts = dict(rank=state["config"]["rank"], trained_steps=state["step"], trained_samples=state["samples"])
+    facts.update(network_steps=base["step"], licence=LICENCES[style])
+    safetensors.write(out / f"{style}.safetensors", found, {key: str(value) for key, value in facts.items()})
+
+
+def network(net, path, fold=True):
+    """Writes the network that takes adapters."""
+    names = [*export.NAMES, "adapters", "adapter"]
+    axes = dict(export.AXES, adapters={0: "A", 1: "R"}, adapter={0: "B"})
+    export.onnx(Adapted(net).eval(), inputs(net), path, names, axes, fold)
 
 
 def main():
@@ -47,23 +65,15 @@ def main():
     parser.add_argument("--run", required=True, help="folder of the network's checkpoint")
     parser.add_argument("--start")
     parser.add_argument("--adapter", required=True, help="folder of the adapter's checkpoint")
-    parser.add_argument("--name", required=True)
+    parser.add_argument("--style", required=True, choices=LICENCES)
     parser.add_argument("--out", required=True)
     options = parser.parse_args()
     torch.set_num_threads(1)
     base, state, out = export.newest(options.run, options.start), export.newest(options.adapter), Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
-    net, rank = export.averaged(base), state["config"]["rank"]
-    found = trained(state, net)
-    check(base, state, found)
-    facts = dict(rank=rank, trained_steps=state["step"], trained_samples=state["samples"], licence="MIT")
-    export.safetensors(found, {key: str(value) for key, value in facts.items()}, out / f"{options.name}.safetensors")
-    order = [[name, *layer.weight.shape[:2]] for name, layer in adapters.layers(net)]
-    (out / "adapters.json").write_text(json.dumps(dict(rank=rank, layers=order), indent=2) + "\n")
-    names = [*export.NAMES, "adapters", "adapter", "scale"]
-    axes = dict(export.AXES, adapters={0: "A"}, adapter={0: "B"}, scale={0: "B"})
-    export.onnx(Adapted(net, rank).eval(), inputs(net, rank), out / "model-adapters.onnx", names, axes)
-    print(f"exported {options.name} at step {state['step']} to {out}")
+    adapter(base, state, options.style, out)
+    network(export.averaged(base), out / "model-adapters.onnx")
+    print(f"exported {options.style} at step {state['step']} to {out}")
 
 
 if __name__ == "__main__":

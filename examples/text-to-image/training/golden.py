@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from PIL import Image
 
+import adapters
 import data
 import sampling
 from noise import noise
@@ -25,6 +26,14 @@ CASES = [
         num_inference_steps=5,
         guidance_scale=2.0,
         scheduler="heun",
+    ),
+    dict(
+        name="loras",
+        prompt="a green car",
+        seed=11,
+        num_inference_steps=6,
+        guidance_scale=3.0,
+        loras=[dict(path="mosaic", scale=0.5), dict(path="outlines")],
     ),
 ]
 
@@ -62,9 +71,17 @@ def euler(clean, x, steps):
     return x
 
 
+def adapted(net, case, found):
+    """The network with the case's adapters; found are the matrices of each style."""
+    tables = [adapters.table(net, found[lora["path"]], lora.get("scale", 1.0)) for lora in case.get("loras", [])]
+    table = torch.cat([torch.zeros(0, adapters.width(net)), *tables])[None]
+    with_adapters = adapters.Adapted(net)
+    return lambda x, t, text, mask: with_adapters(x, t, text, mask, table, torch.zeros(len(x), dtype=torch.int64))
+
+
 @torch.no_grad()
-def picture(net, case, prompt, negative):
-    x = torch.from_numpy(noise(case["seed"], 1, net.config["size"]))
+def picture(net, size, case, prompt, negative):
+    x = torch.from_numpy(noise(case["seed"], 1, size))
     steps, guidance = case["num_inference_steps"], case["guidance_scale"]
     if case.get("scheduler") != "heun":
         return sampling.sample(net, prompt, torch.ones(prompt.shape[:2]), x, steps, guidance)[0]
@@ -76,9 +93,13 @@ def picture(net, case, prompt, negative):
     return heun(clean, x, steps)[0].clamp(-1, 1)
 
 
-def pictures(net, states):
-    """Each case's picture; states are of the prompts and negative prompts in turn."""
-    return [picture(net, case, *states[2 * i : 2 * i + 2]) for i, case in enumerate(CASES)]
+def pictures(make, found, states):
+    """Each case's picture by a network that make makes; states are of the prompts and negative prompts in turn."""
+    drawn = []
+    for at, case in enumerate(CASES):
+        net = make()
+        drawn.append(picture(adapted(net, case, found), net.config["size"], case, *states[2 * at : 2 * at + 2]))
+    return drawn
 
 
 def lines():

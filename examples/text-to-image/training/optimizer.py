@@ -22,10 +22,10 @@ def orthogonal(matrix, precision=torch.float32, steps=5):
 
 
 class Optimizer:
-    def __init__(self, net, matrix_rate=0.02, rate=1e-3, decay=0.01, muon=True, precision=torch.float32):
+    def __init__(self, net, matrix_rate=0.02, rate=1e-3, decay=0.01, precision=torch.float32):
         self.matrices, self.others = {}, {}
         for name, weight in net.named_parameters():
-            matrix = muon and weight.ndim >= 2 and not name.startswith(ADAM_ONLY)
+            matrix = weight.ndim >= 2 and not name.startswith(ADAM_ONLY)
             (self.matrices if matrix else self.others)[name] = weight
         self.matrix_rate, self.rate, self.decay = matrix_rate, rate, decay
         self.momentum = {name: torch.zeros_like(weight) for name, weight in self.matrices.items()}

@@ -1,4 +1,4 @@
-"""Puts the averaged weights into the function: its weights folder, model card and golden pictures.
+"""Puts the averaged weights into the function: its weights folder, model card, adapters and golden pictures.
 
 The network is stored in half precision, which is half the size, and computes in single: after each stored tensor stands
 a Cast, which ONNX Runtime does once when it loads.
@@ -13,9 +13,14 @@ import torch
 from torch import nn
 from torch.nn.utils import parametrize
 
+import adapters
 import data
 import export
+import export_adapter
 import golden
+import safetensors
+import styles
+from batches import STYLES
 
 HERE = Path(__file__).resolve().parent
 NAME = "hearth-emoji-64"
@@ -41,18 +46,26 @@ def halved(net):
     return net
 
 
-def card(state, file, decibels):
+def digest(file):
     content = file.read_bytes()
+    return [
+        ("file", f"`{file.name}`, {len(content):,} bytes"),
+        ("sha256", f"`{hashlib.sha256(content).hexdigest()}`"),
+    ]
+
+
+def card(state, files, decibels):
     measured = (HERE / "MODEL_CARD.md").read_text()
     measured = "".join(line for line in measured[measured.index("## Use") :].splitlines(True) if "](card/" not in line)
     parameters = sum(weight.numel() for weight in state["average"].values())
     rows = [
-        ("file", f"`{file.name}`, {len(content):,} bytes"),
-        ("sha256", f"`{hashlib.sha256(content).hexdigest()}`"),
+        *(row for file in files for row in digest(file)),
         ("from", f"step {state['step']:,} of the training in `examples/text-to-image/training`, {state['samples']:,} samples"),
         ("network", f"{parameters:,} parameters, stored in 16 bits, computed in 32; ONNX opset {export.OPSET}"),
+        ("adapters", f"LoRA of rank {adapters.RANK} in PEFT's names, float32, of {', '.join(STYLES)}; in the order of `adapters` [R, W]"),
         ("licence", "Apache-2.0: `LICENSE`, with the notices in `NOTICE`"),
         ("input", "`x` `[B, 3, 64, 64]`, `t` `[B]`, `text` `[B, L, 384]`, `mask` `[B, L]`; all float32, see the training's README"),
+        ("with adapters", "`adapters` `[A, R, W]`, `adapter` `[B]` int64 besides: of each layer down and up, and each row's adapter"),
         ("output", "`clean` `[B, 3, 64, 64]`: the estimate of the clean picture, −1 to 1"),
     ]
     table = "".join(f"| {key} | {value} |\n" for key, value in rows)
@@ -67,24 +80,33 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--run", required=True)
     parser.add_argument("--start")
+    parser.add_argument("--adapters", required=True, help="folder with a folder of each style's training; where one isn't, what is published stays")
     options = parser.parse_args()
     torch.set_num_threads(1)
     data.fetch(PACKAGES)
     state = export.newest(options.run, options.start)
-    states = golden.texts(WORK, PACKAGES, golden.lines())
-    whole = golden.pictures(export.averaged(state), states)
-    net = halved(export.averaged(state))
-    found = golden.pictures(net, states)
     WEIGHTS.mkdir(parents=True, exist_ok=True)
-    file = WEIGHTS / f"{NAME}.onnx"
+    for style in STYLES:
+        trained = Path(options.adapters) / style
+        if (trained / "checkpoint.pt").exists():
+            export_adapter.adapter(state, export.newest(trained), style, WEIGHTS)
+    matrices = {style: safetensors.read(WEIGHTS / f"{style}.safetensors")[0] for style in STYLES}
+    states = golden.texts(WORK, PACKAGES, golden.lines())
+    whole = golden.pictures(lambda: export.averaged(state), matrices, states)
+    found = golden.pictures(lambda: halved(export.averaged(state)), matrices, states)
+    file, adapted = WEIGHTS / f"{NAME}.onnx", WEIGHTS / f"{NAME}-adapters.onnx"
+    export_adapter.network(halved(export.averaged(state)), adapted, fold=False)
+    net = halved(export.averaged(state))
     export.onnx(net, export.inputs(net), file, fold=False)
     export.golden(net, WORK / "golden.f32")
     data.run_java("Check.java", [PACKAGES / "onnxruntime.jar"], file, WORK / "golden.f32", net.config["size"])
-    (WEIGHTS / "MODEL_CARD.md").write_text(card(state, file, min(map(golden.psnr, whole, found))))
+    files = [file, adapted, *(WEIGHTS / f"{style}.safetensors" for style in STYLES)]
+    (WEIGHTS / "MODEL_CARD.md").write_text(card(state, files, min(map(golden.psnr, whole, found))))
     shutil.copy(LICENCE, WEIGHTS / "LICENSE")
     notice = (HERE / "NOTICE").read_text()
-    (WEIGHTS / "NOTICE").write_text(notice[: notice.index("\n\n")] + "\n")
+    (WEIGHTS / "NOTICE").write_text(notice[: notice.index("\n\nFetched")] + "\n")
     golden.write(GOLDEN, found)
+    styles.draw(state, matrices, WORK, PACKAGES, HERE / "card" / "styles.png")
     print(f"published step {state['step']} to {WEIGHTS} and {GOLDEN}")
 
 

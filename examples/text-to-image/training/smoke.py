@@ -54,6 +54,20 @@ def same_weights(first, second):
     )
 
 
+def packed(run):
+    """What is kept in version control holds the averaged weights, in half precision, and the loss so far."""
+    path = run / "packed.safetensors"
+    subprocess.run([sys.executable, str(HERE / "export.py"), "--run", str(run), "--pack", str(path)], check=True)
+    whole, small = checkpoint.read(run / "checkpoint.pt"), checkpoint.read(path)
+    average = checkpoint.cast(whole["average"], torch.float16)
+    return (
+        small["step"] == whole["step"]
+        and small["log"] == (run / "loss.csv").read_text()
+        and list(small["average"]) == list(average)
+        and all(torch.equal(value, small["average"][name]) for name, value in average.items())
+    )
+
+
 def fallen(run, share):
     steps, errors = zip(*losses(run))
     if list(steps) != list(range(LOGGED, STEPS + 1, LOGGED)) or not errors[-1] < share * errors[0]:
@@ -73,12 +87,14 @@ def main():
     finish(start(work, "unbroken"))
     if not same_weights(work / "run", work / "unbroken"):
         raise SystemExit("the resumed training and the unbroken one ended with different weights")
+    if not packed(work / "run"):
+        raise SystemExit("the packed checkpoint holds something else than the whole one")
     errors = fallen(work / "run", 0.5)
     finish(start(work, "adapter", "--adapter-of", work / "run" / "checkpoint.pt"))
     fallen(work / "adapter", 0.95)
     export = ["--run", str(work / "run"), "--out", str(work / "export")]
     subprocess.run([sys.executable, str(HERE / "export.py"), *export], check=True)
-    adapter = ["--adapter", str(work / "adapter"), "--name", "outlines"]
+    adapter = ["--adapter", str(work / "adapter"), "--style", "outlines"]
     subprocess.run([sys.executable, str(HERE / "export_adapter.py"), *export, *adapter], check=True)
     check = [work / "export" / "model.onnx", work / "export" / "golden.f32", 32]
     data.run_java("Check.java", [HERE / "build" / "packages" / "onnxruntime.jar"], *check)

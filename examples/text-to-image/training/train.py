@@ -1,4 +1,4 @@
-"""Trains the network, or an adapter of the second style, from the newest checkpoint on.
+"""Trains the network, or an adapter of another style, from the newest checkpoint on.
 
 One thread; SIGTERM and SIGINT end it after a checkpoint.
 """
@@ -17,7 +17,7 @@ import torch
 import checkpoint
 import sampling
 from adapters import Adapter
-from batches import Set
+from batches import STYLES, Set
 from net import Net
 from optimizer import Optimizer
 
@@ -41,7 +41,8 @@ def arguments():
     parser.add_argument("--data", required=True)
     parser.add_argument("--run", required=True, help="folder of checkpoint, log and sample grids")
     parser.add_argument("--start", help="packed checkpoint to go on from where --run has none")
-    parser.add_argument("--adapter-of", help="checkpoint of the network whose second style is trained; it stays as it is")
+    parser.add_argument("--adapter-of", help="checkpoint of the network that an adapter is trained for; it stays as it is")
+    parser.add_argument("--style", choices=STYLES, default=STYLES[0], help="of the adapter")
     parser.add_argument("--size", type=int, default=64)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--samples", type=int, default=600_000, help="training ends here")
@@ -94,7 +95,7 @@ class Training:
     def __init__(self, options):
         self.options = options
         self.run = Path(options.run)
-        self.data = Set(options.data, options.size, outlines=options.adapter_of is not None)
+        self.data = Set(options.data, options.size, options.style if options.adapter_of else None)
         torch.manual_seed(options.seed)
         self.net = Net(size=options.size).to(memory_format=torch.channels_last)
         self.trained, self.config = self.net, self.net.config
@@ -104,7 +105,7 @@ class Training:
             self.trained = Adapter(self.net)
             self.trained.attach(self.net)
             self.config = dict(self.config, rank=self.trained.rank)
-        self.optimizer = Optimizer(self.trained, muon=not options.adapter_of, precision=getattr(torch, options.precision))
+        self.optimizer = Optimizer(self.trained, precision=getattr(torch, options.precision))
         self.average = {name: value.clone() for name, value in self.trained.state_dict().items()}
         self.step, self.seconds = 0, 0.0
         self.resume()

@@ -5,9 +5,9 @@ package dev.hearth.examples.texttoimage;
  *
  * @param clean the latest estimate of what it will be
  */
-record Canvas(Flow flow, Text prompt, Text negative, float guidance, float[] clean) {
-  Canvas(Flow flow, Text prompt, Text negative, float guidance) {
-    this(flow, prompt, negative, guidance, new float[flow.x().length]);
+record Canvas(Flow flow, Text prompt, Text negative, float guidance, Blend blend, float[] clean) {
+  Canvas(Flow flow, Text prompt, Text negative, float guidance, Blend blend) {
+    this(flow, prompt, negative, guidance, blend, new float[flow.x().length]);
   }
 
   /**

@@ -8,6 +8,9 @@ final class Limits {
   /** Most steps. */
   static final int STEPS = 50;
 
+  /** Most adapters of one call. */
+  static final int LORAS = 8;
+
   /** Most pictures of one call. */
   static final int PICTURES = 4;
 

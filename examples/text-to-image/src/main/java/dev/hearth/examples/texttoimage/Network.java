@@ -1,20 +1,20 @@
 package dev.hearth.examples.texttoimage;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network that sees a clean picture in a noisy one. Takes any number of pictures at once, each
- * at its own time and with its own text. Reads and writes direct buffers in place, which grow to
- * the largest run so far. Owns its session.
+ * at its own time, with its own text and its own adapters. Reads and writes direct buffers in
+ * place, which grow to the largest run so far. Owns its sessions.
  */
 final class Network implements AutoCloseable {
   /** Folder of its weights. */
@@ -29,20 +29,22 @@ final class Network implements AutoCloseable {
   /** Values of one picture, {@code [3, 64, 64]}, −1 to 1. */
   static final int PICTURE = 3 * SIDE * SIDE;
 
-  private static final FloatBuffer NOTHING = direct(0);
-
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
+  private final Path folder;
+  private final int threads;
   private final float[] told = new float[PICTURE];
   private final float[] untold = new float[PICTURE];
-  private FloatBuffer pictures = NOTHING;
-  private FloatBuffer times = NOTHING;
-  private FloatBuffer texts = NOTHING;
-  private FloatBuffer masks = NOTHING;
-  private FloatBuffer answers = NOTHING;
+  private FloatBuffer pictures = DirectBuffers.NOTHING;
+  private FloatBuffer times = DirectBuffers.NOTHING;
+  private FloatBuffer texts = DirectBuffers.NOTHING;
+  private FloatBuffer masks = DirectBuffers.NOTHING;
+  private FloatBuffer answers = DirectBuffers.NOTHING;
+  private @Nullable AdaptedNetwork adapted;
 
-  private Network(OrtSession session) {
+  private Network(OrtSession session, Path folder, int threads) {
     this.session = session;
+    this.folder = folder;
+    this.threads = threads;
   }
 
   /**
@@ -52,7 +54,7 @@ final class Network implements AutoCloseable {
    * @param threads threads that one run uses
    */
   static Network open(Path folder, int threads) throws OrtException {
-    return new Network(Sessions.open(folder.resolve(FILE), threads));
+    return new Network(Sessions.open(folder.resolve(FILE), threads), folder, threads);
   }
 
   /**
@@ -71,7 +73,7 @@ final class Network implements AutoCloseable {
       fill(2 * i, canvas.flow(), canvas.prompt(), tokens);
       fill(2 * i + 1, canvas.flow(), canvas.negative(), tokens);
     }
-    run(rows, tokens);
+    run(canvases, tokens);
     for (int i = 0; i < canvases.size(); i++) {
       answers.get(2 * i * PICTURE, told);
       answers.get((2 * i + 1) * PICTURE, untold);
@@ -80,11 +82,11 @@ final class Network implements AutoCloseable {
   }
 
   private void reserve(int rows, int tokens) {
-    pictures = atLeast(pictures, rows * PICTURE);
-    times = atLeast(times, rows);
-    texts = atLeast(texts, rows * tokens * Text.WIDTH);
-    masks = atLeast(masks, rows * tokens);
-    answers = atLeast(answers, rows * PICTURE);
+    pictures = DirectBuffers.atLeast(pictures, rows * PICTURE);
+    times = DirectBuffers.atLeast(times, rows);
+    texts = DirectBuffers.atLeast(texts, rows * tokens * Text.WIDTH);
+    masks = DirectBuffers.atLeast(masks, rows * tokens);
+    answers = DirectBuffers.atLeast(answers, rows * PICTURE);
   }
 
   private void fill(int row, Flow flow, Text text, int tokens) {
@@ -99,43 +101,56 @@ final class Network implements AutoCloseable {
     }
   }
 
-  private void run(int rows, int tokens) {
+  private void run(List<Canvas> canvases, int tokens) {
+    int rows = 2 * canvases.size();
     long[] picture = {rows, 3, SIDE, SIDE};
-    try (var x = tensor(pictures, picture);
-        var t = tensor(times, rows);
-        var text = tensor(texts, rows, tokens, Text.WIDTH);
-        var mask = tensor(masks, rows, tokens);
-        var clean = tensor(answers, picture);
+    try (var x = DirectBuffers.tensor(pictures, picture);
+        var t = DirectBuffers.tensor(times, rows);
+        var text = DirectBuffers.tensor(texts, rows, tokens, Text.WIDTH);
+        var mask = DirectBuffers.tensor(masks, rows, tokens);
+        var clean = DirectBuffers.tensor(answers, picture);
         var _ =
-            session.run(
-                Map.of("x", x, "t", t, "text", text, "mask", mask), Map.of("clean", clean))) {
+            run(
+                canvases,
+                Map.of("x", x, "t", t, "text", text, "mask", mask),
+                Map.of("clean", clean))) {
       return;
-    } catch (OrtException e) {
+    } catch (OrtException | IOException e) {
       throw new IllegalStateException(
           "the network failed on %d rows of %d tokens".formatted(rows, tokens), e);
     }
   }
 
-  private OnnxTensor tensor(FloatBuffer values, long... shape) throws OrtException {
-    long count = 1;
-    for (long length : shape) {
-      count *= length;
+  /**
+   * Adapters cost a tenth of a run, so that they have a part in it only where a picture has one.
+   */
+  private OrtSession.Result run(
+      List<Canvas> canvases, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs)
+      throws OrtException, IOException {
+    if (canvases.stream().allMatch(canvas -> canvas.blend().equals(Blend.NONE))) {
+      return session.run(inputs, outputs);
     }
-    return OnnxTensor.createTensor(environment, values.slice(0, (int) count), shape);
+    var blends = new ArrayList<Blend>(2 * canvases.size());
+    for (Canvas canvas : canvases) {
+      blends.add(canvas.blend());
+      blends.add(canvas.blend());
+    }
+    return adapted().run(inputs, outputs, blends);
+  }
+
+  /** Loaded when a picture first needs it: most workers draw without. */
+  private AdaptedNetwork adapted() throws OrtException, IOException {
+    if (adapted == null) {
+      adapted = AdaptedNetwork.open(folder, threads);
+    }
+    return adapted;
   }
 
   @Override
   public void close() throws OrtException {
     session.close();
-  }
-
-  private static FloatBuffer atLeast(FloatBuffer buffer, int floats) {
-    return buffer.capacity() >= floats ? buffer : direct(floats);
-  }
-
-  private static FloatBuffer direct(int floats) {
-    return ByteBuffer.allocateDirect(floats * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
+    if (adapted != null) {
+      adapted.close();
+    }
   }
 }

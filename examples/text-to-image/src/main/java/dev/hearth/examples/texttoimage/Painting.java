@@ -25,10 +25,11 @@ final class Painting implements Steps {
     this.call = call;
     this.seed = seed;
     this.canvases = new ArrayList<>(input.numImages());
+    Blend blend = Blend.of(input.loras());
     for (int i = 0; i < input.numImages(); i++) {
       float[] noise = Noise.of(seed, i, Network.PICTURE);
       var flow = new Flow(input.scheduler(), input.numInferenceSteps(), noise);
-      canvases.add(new Canvas(flow, prompt, negative, (float) input.guidanceScale()));
+      canvases.add(new Canvas(flow, prompt, negative, (float) input.guidanceScale(), blend));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.hearth.sdk.schema.Range;
 import dev.hearth.sdk.schema.Size;
 import dev.hearth.sdk.schema.Ui;
 import dev.hearth.sdk.standard.ImageFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param seed of the noise; none for a random one
  * @param guidanceScale how far to go from the negative prompt to the prompt, 1 for no farther
  * @param numImages pictures of one call
+ * @param loras adapters that bring another style; several add up
+ * @param syncMode for the node, which then puts files into the answer
  * @param previewEvery looks at the network between two previews, 0 for none
  */
 public record PromptInput(
@@ -59,7 +62,18 @@ public record PromptInput(
                 + " check.")
         @Default("true")
         boolean enableSafetyChecker,
+    @Description(
+            "The LoRAs to use for the image generation, such as [{\"path\": \"outlines\","
+                + " \"scale\": 1}]. Several are mixed; up to 8.")
+        @Size(max = Limits.LORAS) @Default("[]")
+        @Ui(important = true)
+        List<LoraWeight> loras,
     @Description("The format of the generated image.") @Default("jpeg") ImageFormat outputFormat,
+    @Description(
+            "If `True`, the media will be returned as data URIs in the output, and no files are"
+                + " kept of them.")
+        @Default("false")
+        boolean syncMode,
     @Description(
             "A preview of 64x64 pixels is shown after so many looks at the network; 0 for none.")
         @Range(min = 0, max = 100)

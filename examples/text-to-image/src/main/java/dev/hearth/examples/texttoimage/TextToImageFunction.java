@@ -50,7 +50,15 @@ import org.jspecify.annotations.Nullable;
 @Resources(cpus = 1, memoryMiB = 768)
 @Weights(
     name = Network.WEIGHTS,
-    files = {Network.FILE, "LICENSE", "MODEL_CARD.md", "NOTICE"},
+    files = {
+      Network.FILE,
+      AdaptedNetwork.FILE,
+      "outlines.safetensors",
+      "mosaic.safetensors",
+      "LICENSE",
+      "MODEL_CARD.md",
+      "NOTICE"
+    },
     licence = "Apache-2.0")
 @Weights(
     name = TextReader.WEIGHTS,
@@ -59,6 +67,9 @@ import org.jspecify.annotations.Nullable;
     licence = "Apache-2.0",
     source = "https://huggingface.co/Xenova/all-MiniLM-L6-v2")
 @Example("{\"prompt\": \"a blue fox on a yellow background\", \"seed\": 7}")
+@Example(
+    "{\"prompt\": \"a green car\", \"loras\": [{\"path\": \"outlines\", \"scale\": 1}], \"seed\":"
+        + " 5}")
 @Example("{\"prompt\": \"a red rocket on a white background\", \"num_images\": 2, \"seed\": 3}")
 public final class TextToImageFunction
     implements IterativeFunction<PromptInput, Painting, ImagesOutput> {
@@ -87,7 +98,7 @@ public final class TextToImageFunction
   public void warmUp() throws IOException {
     Text text = reader().read("a fox", "prompt");
     var flow = new Flow(Scheduler.EULER, 1, Noise.of(0, 0, Network.PICTURE));
-    var canvas = new Canvas(flow, text, Text.NONE, 1);
+    var canvas = new Canvas(flow, text, Text.NONE, 1, Blend.NONE);
     network().advance(List.of(canvas));
     for (ImageFormat format : ImageFormat.values()) {
       int[] rgb = new Enlargement(Network.SIDE, Network.SIDE).apply(canvas.clean());

@@ -16,6 +16,9 @@ class ModelCardsTest {
   @ParameterizedTest
   @CsvSource({
     Network.WEIGHTS + "," + Network.FILE,
+    Network.WEIGHTS + "," + AdaptedNetwork.FILE,
+    Network.WEIGHTS + ",outlines.safetensors",
+    Network.WEIGHTS + ",mosaic.safetensors",
     TextReader.WEIGHTS + "," + TextReader.NETWORK,
     TextReader.WEIGHTS + "," + TextReader.TOKENIZER
   })

@@ -1,6 +1,7 @@
 package dev.hearth.examples.texttoimage;
 
 import dev.hearth.sdk.standard.ImageFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** Inputs whose pictures are as the network draws them: 64×64, without loss. */
@@ -11,7 +12,21 @@ final class Prompts {
     return of(prompt, steps, seed, Scheduler.EULER, 1);
   }
 
+  static PromptInput of(String prompt, int steps, long seed, LoraWeight... loras) {
+    return of(prompt, steps, seed, Scheduler.EULER, 1, List.of(loras));
+  }
+
   static PromptInput of(String prompt, int steps, long seed, Scheduler scheduler, int pictures) {
+    return of(prompt, steps, seed, scheduler, pictures, List.of());
+  }
+
+  private static PromptInput of(
+      String prompt,
+      int steps,
+      long seed,
+      Scheduler scheduler,
+      int pictures,
+      List<LoraWeight> loras) {
     return new PromptInput(
         prompt,
         "",
@@ -22,7 +37,9 @@ final class Prompts {
         Optional.of(seed),
         pictures,
         true,
+        loras,
         ImageFormat.PNG,
+        false,
         0);
   }
 }

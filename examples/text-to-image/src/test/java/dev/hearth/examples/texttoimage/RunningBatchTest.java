@@ -26,6 +26,10 @@ class RunningBatchTest {
   static final FunctionUnderTest<PromptInput, ImagesOutput> PAINT =
       FunctionUnderTest.of(TextToImageFunction.class);
 
+  @RegisterExtension
+  static final FunctionUnderTest<PromptInput, ImagesOutput> OTHER_WORKER =
+      FunctionUnderTest.of(TextToImageFunction.class);
+
   /** Rounding differs with the number of rows; decibels over 255 levels. */
   private static final double EQUAL = 50;
 
@@ -38,7 +42,15 @@ class RunningBatchTest {
               "a very large and rather old green tree that stands on a pink background", 4, 4),
           Prompts.of("a purple cat", 6, 5, Scheduler.HEUN, 1),
           Prompts.of("a yellow car on a grey background", 12, 6),
-          Prompts.of("orange fish, blue background", 4, 7));
+          Prompts.of("orange fish, blue background", 4, 7),
+          Prompts.of("a red heart", 6, 8, new LoraWeight(Style.OUTLINES, 1)),
+          Prompts.of("a green car", 5, 9, new LoraWeight(Style.MOSAIC, 0.5)),
+          Prompts.of(
+              "a cat face",
+              7,
+              10,
+              new LoraWeight(Style.OUTLINES, 0.6),
+              new LoraWeight(Style.MOSAIC, 0.7)));
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2})
@@ -95,7 +107,9 @@ class RunningBatchTest {
     PromptInput input = Prompts.of("a blue fox on a yellow background", 6, 11);
     int[] once = Pictures.read(PAINT.call(input).output().images().getFirst());
     int[] again = Pictures.read(PAINT.call(input).output().images().getFirst());
+    int[] elsewhere = Pictures.read(OTHER_WORKER.call(input).output().images().getFirst());
     assertArrayEquals(once, again);
+    assertArrayEquals(once, elsewhere);
   }
 
   @Test

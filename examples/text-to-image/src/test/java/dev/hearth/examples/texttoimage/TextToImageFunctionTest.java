@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,40 @@ class TextToImageFunctionTest {
         Pictures.psnr(unguided, draw(FAST + size + ",\"guidance_scale\":1" + negative)) >= 50);
   }
 
+  @Test
+  void adaptersChangeThePictureAsStronglyAsIsSaid() throws IOException {
+    int[] plain = draw(Prompts.of("a green car", 6, 1));
+    int[] half = draw(Prompts.of("a green car", 6, 1, new LoraWeight(Style.OUTLINES, 0.5)));
+    int[] whole = draw(Prompts.of("a green car", 6, 1, new LoraWeight(Style.OUTLINES, 1)));
+    int[] other = draw(Prompts.of("a green car", 6, 1, new LoraWeight(Style.MOSAIC, 1)));
+    double near = Pictures.psnr(plain, half);
+    double far = Pictures.psnr(plain, whole);
+    assertTrue(near > far && near < 40, near + " dB by half, " + far + " dB by the whole");
+    assertTrue(Pictures.psnr(whole, other) < 40);
+    assertArrayEquals(
+        plain, draw(Prompts.of("a green car", 6, 1, new LoraWeight(Style.OUTLINES, 0))));
+    // Halves add up, in whatever order they are said.
+    var halves = new LoraWeight(Style.OUTLINES, 0.5);
+    var mosaic = new LoraWeight(Style.MOSAIC, 0.7);
+    assertArrayEquals(
+        draw(Prompts.of("a green car", 6, 1, new LoraWeight(Style.OUTLINES, 1), mosaic)),
+        draw(Prompts.of("a green car", 6, 1, halves, mosaic, halves)));
+  }
+
+  @Test
+  void moreAdaptersThanAllowedAreRefused() {
+    String nine =
+        "{\"prompt\":\"x\",\"loras\":[%s]}"
+            .formatted(String.join(",", Collections.nCopies(9, "{\"path\":\"mosaic\"}")));
+    CallFailed failed = assertThrows(CallFailed.class, () -> PAINT.callJson(nine));
+    assertEquals(422, failed.status());
+    assertEquals(List.of("body", "loras"), failed.field().location());
+  }
+
+  private static int[] draw(PromptInput input) throws IOException {
+    return Pictures.read(PAINT.call(input).output().images().getFirst());
+  }
+
   private static int[] draw(String members) throws IOException {
     return Pictures.read(PAINT.callJson("{" + members + "}").output().images().getFirst());
   }
@@ -147,6 +182,12 @@ class TextToImageFunctionTest {
         "{'prompt': 'x', 'output_format': 'gif'}                       | output_format",
         "{'prompt': 'x', 'seed': 'one'}                                | seed",
         "{'prompt': 'x', 'preview_every': -1}                          | preview_every",
+        "{'prompt': 'x', 'loras': 'outlines'}                          | loras",
+        "{'prompt': 'x', 'loras': [{'path': '../outlines'}]}           | loras",
+        "{'prompt': 'x', 'loras': [{'path': 'https://x/y'}]}           | loras",
+        "{'prompt': 'x', 'loras': [{'scale': 1}]}                      | loras",
+        "{'prompt': 'x', 'loras': [{'path': 'mosaic', 'scale': -1}]}   | loras",
+        "{'prompt': 'x', 'loras': [{'path': 'mosaic', 'scale': 1e9}]}  | loras",
       })
   void whatCannotBeDrawnIsRefusedAtItsField(String input, String field) {
     String json = input.replace('\'', '"');

@@ -87,13 +87,13 @@ public final class Drawing implements Benchmark {
     var figures = new ArrayList<Figure>();
     for (Timing timing : timings) {
       table.add(
-          Integer.toString(timing.calls()),
+          timing.load().words(),
           fine(timing.picturesPerSecond()),
           fine(timing.stepSeconds() * 1e3),
           fine(timing.bareSeconds() * 1e3),
           fine(timing.ratio()),
-          "≥ 0.95");
-      String name = "batch." + timing.calls();
+          timing.load().styled() ? "" : "≥ 0.95");
+      String name = "batch." + timing.load().calls() + (timing.load().styled() ? ".styled" : "");
       figures.add(Figure.alone(name, timing.picturesPerSecond(), "pictures/s"));
       figures.add(
           Figure.beside(

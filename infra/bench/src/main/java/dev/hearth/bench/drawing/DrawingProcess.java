@@ -6,6 +6,7 @@ import dev.hearth.sdk.function.FunctionCodec;
 import dev.hearth.sdk.function.IterativeFunction;
 import dev.hearth.sdk.function.Steps;
 import dev.hearth.sdk.json.Json;
+import dev.hearth.sdk.json.Json.JsonArray;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,8 @@ import java.util.List;
  * function the bare network runs once, so that whatever else slows the machine slows both alike.
  */
 final class DrawingProcess<I, S extends Steps, O> {
-  private static final int[] BATCHES = {1, 4, 8};
+  private static final List<Load> LOADS =
+      List.of(new Load(1, false), new Load(4, false), new Load(8, false), new Load(8, true));
   private static final String NETWORK = "weights/hearth-emoji-64/hearth-emoji-64.onnx";
   private static final String PROMPT = "a blue fox on a yellow background";
 
@@ -70,30 +72,30 @@ final class DrawingProcess<I, S extends Steps, O> {
   private void run(Duration warmUp, Duration measured) throws Exception {
     function.setUp(new BuiltFunction(folder));
     function.warmUp();
-    for (int calls : BATCHES) {
-      try (var bare = new BareNetwork(folder.resolve(NETWORK), 2 * calls, TOKENS)) {
-        var _ = rounds(calls, bare, warmUp, 0);
-        System.out.println(median(calls, rounds(calls, bare, measured, 1)).line());
+    for (Load load : LOADS) {
+      try (var bare = new BareNetwork(folder.resolve(NETWORK), 2 * load.calls(), TOKENS)) {
+        var _ = rounds(load, bare, warmUp, 0);
+        System.out.println(median(load, rounds(load, bare, measured, 1)).line());
       }
     }
     function.tearDown();
   }
 
-  private List<Timing> rounds(int calls, BareNetwork bare, Duration time, int least)
+  private List<Timing> rounds(Load load, BareNetwork bare, Duration time, int least)
       throws Exception {
     var rounds = new ArrayList<Timing>();
     long end = System.nanoTime() + time.toNanos();
     while (rounds.size() < least || System.nanoTime() < end) {
-      rounds.add(round(calls, bare));
+      rounds.add(round(load, bare));
     }
     return rounds;
   }
 
-  private Timing round(int calls, BareNetwork bare) throws Exception {
+  private Timing round(Load load, BareNetwork bare) throws Exception {
     long begin = System.nanoTime();
     var states = new ArrayList<S>();
-    for (int i = 0; i < calls; i++) {
-      states.add(function.begin(input(i), new LoneCall(i)));
+    for (int i = 0; i < load.calls(); i++) {
+      states.add(function.begin(input(i, load.styled()), new LoneCall(i)));
     }
     long bareNanos = 0;
     long steps = System.nanoTime();
@@ -109,21 +111,32 @@ final class DrawingProcess<I, S extends Steps, O> {
     }
     long whole = System.nanoTime() - begin - bareNanos;
     int count = states.getFirst().stepsTotal();
-    return new Timing(calls, stepNanos / 1e9 / count, bareNanos / 1e9 / count, whole / 1e9);
+    return new Timing(load, stepNanos / 1e9 / count, bareNanos / 1e9 / count, whole / 1e9);
   }
 
-  private I input(int seed) {
-    return codec.decode(
+  private I input(int seed, boolean styled) {
+    var input =
         JsonObject.builder()
             .put("prompt", PROMPT)
             .put("num_inference_steps", steps)
-            .put("seed", seed)
-            .build());
+            .put("seed", seed);
+    if (styled) {
+      input.put("loras", new JsonArray(List.of(style(seed))));
+    }
+    return codec.decode(input.build());
   }
 
-  private static Timing median(int calls, List<Timing> rounds) {
+  /** Another mixture for each: the two styles in turn, and more and more of them. */
+  private static JsonObject style(int seed) {
+    return JsonObject.builder()
+        .put("path", seed % 2 == 0 ? "outlines" : "mosaic")
+        .put("scale", Json.of(0.3 + 0.1 * seed))
+        .build();
+  }
+
+  private static Timing median(Load load, List<Timing> rounds) {
     return new Timing(
-        calls,
+        load,
         middle(rounds.stream().mapToDouble(Timing::stepSeconds).sorted().toArray()),
         middle(rounds.stream().mapToDouble(Timing::bareSeconds).sorted().toArray()),
         middle(rounds.stream().mapToDouble(Timing::wholeSeconds).sorted().toArray()));

@@ -18,14 +18,14 @@ final class DrawingTest {
 
   @Test
   void lineOfATimingComesBack() {
-    var timing = new Timing(4, 0.012_345_678, 0.012, 0.345_678_9);
+    var timing = new Timing(new Load(4, true), 0.012_345_678, 0.012, 0.345_678_9);
     assertTrue(Timing.isLine(timing.line()));
     assertEquals(timing, Timing.ofLine(timing.line()));
   }
 
   @Test
   void aStepStandsBesideTheBareNetwork() {
-    Report report = Drawing.report(List.of(new Timing(4, 0.02, 0.019, 0.5)));
+    Report report = Drawing.report(List.of(new Timing(new Load(4, false), 0.02, 0.019, 0.5)));
     assertEquals(
         List.of(
             Figure.alone("batch.4", 8, "pictures/s"),
@@ -47,7 +47,15 @@ final class DrawingTest {
                     1,
                     new BlobSizes(1, 1, 1)));
     assertEquals(
-        List.of("batch.1", "batch.1.steps", "batch.4", "batch.4.steps", "batch.8", "batch.8.steps"),
+        List.of(
+            "batch.1",
+            "batch.1.steps",
+            "batch.4",
+            "batch.4.steps",
+            "batch.8",
+            "batch.8.steps",
+            "batch.8.styled",
+            "batch.8.styled.steps"),
         report.figures().stream().map(Figure::name).toList());
     assertTrue(report.figures().stream().allMatch(figure -> figure.value() > 0), report::text);
   }
