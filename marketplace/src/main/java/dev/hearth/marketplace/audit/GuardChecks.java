@@ -23,6 +23,10 @@ final class GuardChecks {
                   ('pending_transfer', 'pending_transfer_immutable'),
                   ('transfer_resolution', 'transfer_resolution_right'),
                   ('transfer_resolution', 'transfer_resolution_immutable'),
+                  ('balance', 'balance_derived'), ('refunded', 'refunded_derived'),
+                  ('credit_lease', 'credit_lease_kept'),
+                  ('credit_lease', 'credit_lease_grant_kept'),
+                  ('ledger_account', 'ledger_account_immutable'),
                   ('ledger_account', 'ledger_account_has_balances')) w (in_table, trigger)
               left join pg_trigger t on t.tgrelid = to_regclass(w.in_table) and t.tgname = w.trigger
               where t.oid is null or t.tgenabled not in ('O', 'A')

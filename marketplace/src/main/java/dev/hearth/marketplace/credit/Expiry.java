@@ -35,6 +35,7 @@ final class Expiry {
   }
 
   @Scheduled(
+      identity = "grant-expiry",
       every = "1m",
       delayed = "30s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -187,6 +187,7 @@ final class Payouts {
   }
 
   @Scheduled(
+      identity = "payout-expiry",
       every = "1m",
       delayed = "30s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

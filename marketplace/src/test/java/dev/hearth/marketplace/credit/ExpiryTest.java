@@ -11,6 +11,7 @@ import dev.hearth.marketplace.ledger.Ledger;
 import dev.hearth.marketplace.ledger.Wallets;
 import dev.hearth.marketplace.usage.Usage;
 import dev.hearth.marketplace.usage.UsageEvent;
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What has expired goes, but never from under a call; and who is paid from presents. */
@@ -33,6 +36,19 @@ final class ExpiryTest {
   private final Expiry expiry;
   private final Usage usage;
   private final TestMoney money;
+
+  @Inject Scheduler scheduler;
+
+  /** The test alone says when something ends. */
+  @BeforeEach
+  void pauseExpiry() {
+    scheduler.pause("grant-expiry");
+  }
+
+  @AfterEach
+  void resumeExpiry() {
+    scheduler.resume("grant-expiry");
+  }
 
   @Inject
   ExpiryTest(Jdbi jdbi, Ledger ledger, Wallets wallets, Credit credit, Expiry expiry, Usage usage) {

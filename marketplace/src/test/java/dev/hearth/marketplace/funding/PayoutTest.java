@@ -15,6 +15,7 @@ import dev.hearth.marketplace.ledger.Ledger;
 import dev.hearth.marketplace.ledger.Posting;
 import dev.hearth.marketplace.ledger.Posting.Line;
 import dev.hearth.marketplace.ledger.Wallets;
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -27,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,19 @@ final class PayoutTest {
   private final TestMoney money;
   private UUID creator = new UUID(0, 0);
   private String key = "";
+
+  @Inject Scheduler scheduler;
+
+  /** The test alone says when something ends. */
+  @BeforeEach
+  void pauseExpiry() {
+    scheduler.pause("payout-expiry");
+  }
+
+  @AfterEach
+  void resumeExpiry() {
+    scheduler.resume("payout-expiry");
+  }
 
   @Inject
   PayoutTest(Jdbi jdbi, Ledger ledger, Wallets wallets, Payouts payouts) {
