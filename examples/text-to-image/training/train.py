@@ -45,7 +45,7 @@ def arguments():
     parser.add_argument("--style", choices=STYLES, default=STYLES[0], help="of the adapter")
     parser.add_argument("--size", type=int, default=64)
     parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--samples", type=int, default=600_000, help="training ends here")
+    parser.add_argument("--samples", type=int, default=500_000, help="training ends here")
     parser.add_argument("--fade", type=float, default=0.25, help="last share, over which the rates fall to zero")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--precision", choices=PRECISIONS, default=PRECISIONS[0], help="bfloat16 needs PyTorch 2")
