@@ -57,6 +57,16 @@ public final class Credit {
   public record Draw(
       UUID requestId, UUID leaseId, UUID accountId, long charge, long hold, boolean afterClose) {}
 
+  /** What of an account's funds is free for new leases. */
+  public long availableNanos(Handle handle, UUID accountId) {
+    return leases.availableNanos(handle, accountId);
+  }
+
+  /** What an account's leases reserve. */
+  public long reservedNanos(Handle handle, UUID accountId) {
+    return leases.reservedNanos(handle, accountId);
+  }
+
   /**
    * Opens a lease. The same lease id again gets the same answer.
    *

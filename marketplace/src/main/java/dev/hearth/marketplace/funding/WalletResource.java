@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hearth.marketplace.account.Account;
 import dev.hearth.marketplace.account.Caller;
+import dev.hearth.marketplace.credit.Credit;
 import dev.hearth.marketplace.ledger.Ledger;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 final class WalletResource {
   private final Jdbi jdbi;
+  private final Credit credit;
   private final Ledger ledger;
   private final Caller caller;
 
-  WalletResource(Jdbi jdbi, Ledger ledger, Caller caller) {
+  WalletResource(Jdbi jdbi, Credit credit, Ledger ledger, Caller caller) {
     this.jdbi = jdbi;
+    this.credit = credit;
     this.ledger = ledger;
     this.caller = caller;
   }
@@ -65,21 +68,10 @@ final class WalletResource {
   }
 
   private Funds funds(Handle handle, Account account) {
-    List<Wallet> wallets = wallets(handle, account.id());
-    long reserved =
-        handle
-            .createQuery(
-                "select coalesce(sum(reserved_nanos), 0)::bigint from credit_lease"
-                    + " where account_id = :account")
-            .bind("account", account.id())
-            .mapTo(Long.class)
-            .one();
-    long total = wallets.stream().mapToLong(Wallet::balanceNanos).sum();
-    long expired = wallets.stream().filter(Wallet::expired).mapToLong(Wallet::balanceNanos).sum();
     return new Funds(
-        wallets,
-        reserved,
-        total - Math.max(reserved, expired),
+        wallets(handle, account.id()),
+        credit.reservedNanos(handle, account.id()),
+        credit.availableNanos(handle, account.id()),
         ledger.balanceNanos(handle, Ledger.payable(account.name())),
         "USD");
   }

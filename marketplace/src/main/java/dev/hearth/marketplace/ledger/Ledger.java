@@ -32,11 +32,13 @@ public final class Ledger {
    */
   private static final int REVENUE_SHARDS = 16;
 
-  /** The one of the platform's ledger accounts that this connection posts to. */
-  public static String revenue(Handle handle) {
+  /** The id of the one of the platform's ledger accounts that this connection posts to. */
+  public long revenue(Handle handle) {
     return handle
-        .createQuery("select 'revenue:' || pg_backend_pid() % " + REVENUE_SHARDS)
-        .mapTo(String.class)
+        .createQuery(
+            "select id from ledger_account where name = 'revenue:' || pg_backend_pid() % "
+                + REVENUE_SHARDS)
+        .mapTo(Long.class)
         .one();
   }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,7 +90,7 @@ public final class Wallets {
     ledger.open(handle, name);
     long wallet = ledger.id(handle, name);
     boolean paid = grant.kind() == CreditGrant.Kind.TOP_UP;
-    long source = ledger.id(handle, paid ? Ledger.CASH : Ledger.revenue(handle));
+    long source = paid ? ledger.id(handle, Ledger.CASH) : ledger.revenue(handle);
     var lines =
         List.of(new Posting.Line(source, -grant.nanos()), new Posting.Line(wallet, grant.nanos()));
     var kind = paid ? Posting.Kind.DEPOSIT : Posting.Kind.GRANT;
@@ -138,7 +139,7 @@ public final class Wallets {
     var expiresAt = row.getTimestamp("expires_at");
     return new CreditGrant(
         row.getObject("account_id", UUID.class),
-        CreditGrant.Kind.valueOf(row.getString("kind").toUpperCase(java.util.Locale.ROOT)),
+        CreditGrant.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         row.getLong("amount_nanos"),
         row.getInt("priority"),
         expiresAt == null ? null : expiresAt.toInstant());

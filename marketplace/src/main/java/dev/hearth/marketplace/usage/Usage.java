@@ -166,7 +166,7 @@ public final class Usage {
         store.payables(
             handle,
             charged.stream().map(settled -> settled.event().ownerAccountId()).distinct().toList());
-    long revenue = ledger.id(handle, Ledger.revenue(handle));
+    long revenue = ledger.revenue(handle);
     return charged.stream()
         .map(settled -> settled.posting(id(payables, settled.event().ownerAccountId()), revenue))
         .toList();
