@@ -1,29 +1,18 @@
 package dev.hearth.sdk.cli.ledger;
 
-import dev.hearth.sdk.cli.connection.Client;
-import dev.hearth.sdk.cli.connection.ConnectionOptions;
-import dev.hearth.sdk.cli.connection.Role;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonNumber;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.math.BigDecimal;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Gives an account funds: what it has paid for, or a present. */
-abstract sealed class GiveCommand implements Callable<Integer> {
+abstract sealed class GiveCommand extends AdminCommand {
   private final String path;
   private final String noun;
-
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
   @Parameters(index = "0", paramLabel = "ACCOUNT", description = "Name of the account.")
   private String account = "";
@@ -71,14 +60,9 @@ abstract sealed class GiveCommand implements Callable<Integer> {
     if (expires != null) {
       body.put("expires_at", expires);
     }
-    Json answer;
-    try (var client = new Client(connection.connect(Role.ADMIN))) {
-      answer = client.send("POST", client.console(path), body.build()).orFail("the " + noun).json();
-    }
+    Json answer = post(path, body.build(), "the " + noun);
     boolean created = answer.asObject().require("created").asBoolean();
-    Objects.requireNonNull(spec)
-        .commandLine()
-        .getOut()
+    out()
         .println(
             json
                 ? answer.print()

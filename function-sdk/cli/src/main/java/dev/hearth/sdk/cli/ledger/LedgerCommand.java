@@ -1,21 +1,11 @@
 package dev.hearth.sdk.cli.ledger;
 
-import dev.hearth.sdk.cli.connection.Client;
-import dev.hearth.sdk.cli.connection.ConnectionOptions;
-import dev.hearth.sdk.cli.connection.Role;
 import dev.hearth.sdk.cli.table.TextTable;
 import dev.hearth.sdk.json.Json;
 import dev.hearth.sdk.json.Json.JsonObject;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code hearth ledger}: the books, and what changes them other than calls. */
 @Command(
@@ -39,32 +29,25 @@ import picocli.CommandLine.Spec;
       "  hearth ledger deposit alice 20 --payment invoice-17",
       "  hearth ledger grant alice 5 --payment welcome-alice --expires 2027-01-01T00:00:00Z"
     })
-public final class LedgerCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private ConnectionOptions connection = new ConnectionOptions();
-
+public final class LedgerCommand extends AdminCommand {
   @Option(names = "--json", description = "Print all accounts in nano-dollars.")
   private boolean json;
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    try (var client = new Client(connection.connect(Role.ADMIN))) {
-      Json answer =
-          client.get(client.console("/v1/admin/ledger")).orFail("reading the ledger").json();
-      if (json) {
-        out.println(answer.print());
-        return 0;
-      }
-      var table = new TextTable("ACCOUNT", "BALANCE");
-      for (Json row : answer.asObject().array("accounts")) {
-        long nanos = row.asObject().integer("balance_nanos");
-        if (nanos != 0) {
-          table.row(row.asObject().string("name"), Dollars.of(nanos));
-        }
-      }
-      table.print(out);
+    Json answer = get("/v1/admin/ledger", "reading the ledger");
+    if (json) {
+      out().println(answer.print());
+      return 0;
     }
+    var table = new TextTable("ACCOUNT", "BALANCE");
+    for (Json row : answer.asObject().array("accounts")) {
+      long nanos = row.asObject().integer("balance_nanos");
+      if (nanos != 0) {
+        table.row(row.asObject().string("name"), Dollars.of(nanos));
+      }
+    }
+    table.print(out());
     return 0;
   }
 
@@ -74,34 +57,21 @@ public final class LedgerCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Makes every balance anew from its entries, and says which were wrong.",
       footer = {"", "Example:", "  hearth ledger rebuild"})
-  static final class Rebuild implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-    @Mixin private ConnectionOptions connection = new ConnectionOptions();
-
+  static final class Rebuild extends AdminCommand {
     @Option(names = "--json", description = "Print {\"corrections\":[…]}.")
     private boolean json;
 
     @Override
     public Integer call() throws InterruptedException {
-      PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-      Json answer;
-      try (var client = new Client(connection.connect(Role.ADMIN))) {
-        answer =
-            client
-                .send(
-                    "POST",
-                    client.console("/v1/admin/ledger/rebuild"),
-                    JsonObject.builder().build())
-                .orFail("rebuilding balances")
-                .json();
-      }
+      Json answer =
+          post("/v1/admin/ledger/rebuild", JsonObject.builder().build(), "rebuilding balances");
       if (json) {
-        out.println(answer.print());
+        out().println(answer.print());
         return 0;
       }
       List<Json> corrections = answer.asObject().array("corrections");
       if (corrections.isEmpty()) {
-        out.println("Every balance was right.");
+        out().println("Every balance was right.");
         return 0;
       }
       var table = new TextTable("ACCOUNT", "BEFORE", "AFTER");
@@ -112,7 +82,7 @@ public final class LedgerCommand implements Callable<Integer> {
             Dollars.of(correction.integer("before_nanos")),
             Dollars.of(correction.integer("after_nanos")));
       }
-      table.print(out);
+      table.print(out());
       return 0;
     }
   }

@@ -1,33 +1,21 @@
 package dev.hearth.sdk.cli.ledger;
 
-import dev.hearth.sdk.cli.connection.Client;
-import dev.hearth.sdk.cli.connection.ConnectionOptions;
-import dev.hearth.sdk.cli.connection.Role;
 import dev.hearth.sdk.cli.table.TextTable;
 import dev.hearth.sdk.json.Json;
-import dev.hearth.sdk.json.Json.JsonNumber;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What a payout's commands share: they send one request and print the payout. */
-abstract sealed class PayoutCommand implements Callable<Integer> {
+abstract sealed class PayoutCommand extends AdminCommand {
   private static final String PATH = "/v1/admin/payouts";
-
-  @Spec @Nullable CommandSpec spec;
-  @Mixin ConnectionOptions connection = new ConnectionOptions();
 
   @Option(names = "--json", description = "Print the payout.")
   boolean json;
@@ -35,14 +23,9 @@ abstract sealed class PayoutCommand implements Callable<Integer> {
   private PayoutCommand() {}
 
   final int send(String path, JsonObject body) throws InterruptedException {
-    Json answer;
-    try (var client = new Client(connection.connect(Role.ADMIN))) {
-      answer = client.send("POST", client.console(PATH + path), body).orFail("the payout").json();
-    }
+    Json answer = post(PATH + path, body, "the payout");
     JsonObject payout = answer.asObject();
-    Objects.requireNonNull(spec)
-        .commandLine()
-        .getOut()
+    out()
         .println(
             json
                 ? answer.print()
@@ -57,10 +40,6 @@ abstract sealed class PayoutCommand implements Callable<Integer> {
 
   private static String segment(String key) {
     return "/" + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private static JsonObject amount(JsonObject.Builder body, @Nullable BigDecimal dollars) {
-    return (dollars == null ? body : body.put("amount", new JsonNumber(dollars))).build();
   }
 
   /** {@code hearth ledger payout}. */
@@ -151,19 +130,11 @@ abstract sealed class PayoutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-      Json answer;
-      try (var client = new Client(connection.connect(Role.ADMIN))) {
-        answer =
-            client
-                .get(client.console(PATH + "?pending=" + pending))
-                .orFail("listing payouts")
-                .json();
-      }
-      PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+      Json answer = get(PATH + "?pending=" + pending, "listing payouts");
       if (json) {
-        out.println(answer.print());
+        out().println(answer.print());
       } else {
-        print(out, answer.asObject().array("payouts"));
+        print(out(), answer.asObject().array("payouts"));
       }
       return 0;
     }

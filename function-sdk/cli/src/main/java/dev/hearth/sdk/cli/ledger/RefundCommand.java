@@ -1,22 +1,13 @@
 package dev.hearth.sdk.cli.ledger;
 
-import dev.hearth.sdk.cli.connection.Client;
-import dev.hearth.sdk.cli.connection.ConnectionOptions;
-import dev.hearth.sdk.cli.connection.Role;
 import dev.hearth.sdk.json.Json;
-import dev.hearth.sdk.json.Json.JsonNumber;
 import dev.hearth.sdk.json.Json.JsonObject;
 import java.math.BigDecimal;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code hearth ledger refund}. */
 @Command(
@@ -28,10 +19,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  hearth ledger refund 0198c0de-… --payment ticket-9 --reason \"black picture\""
     })
-final class RefundCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private ConnectionOptions connection = new ConnectionOptions();
-
+final class RefundCommand extends AdminCommand {
   @Parameters(paramLabel = "REQUEST", description = "Id of the call's request.")
   private UUID request = new UUID(0, 0);
 
@@ -61,21 +49,9 @@ final class RefundCommand implements Callable<Integer> {
             .put("key", payment)
             .put("request_id", request.toString())
             .put("reason", reason);
-    if (amount != null) {
-      body.put("amount", new JsonNumber(amount));
-    }
-    Json answer;
-    try (var client = new Client(connection.connect(Role.ADMIN))) {
-      answer =
-          client
-              .send("POST", client.console("/v1/admin/refunds"), body.build())
-              .orFail("the refund")
-              .json();
-    }
+    Json answer = post("/v1/admin/refunds", amount(body, amount), "the refund");
     long nanos = answer.asObject().integer("amount_nanos");
-    Objects.requireNonNull(spec)
-        .commandLine()
-        .getOut()
+    out()
         .println(
             json
                 ? answer.print()
